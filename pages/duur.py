@@ -4,7 +4,6 @@ from perspectief.report.block.blocks import Block
 from perspectief.report.block.reported import Reported
 from perspectief.report.duur import (
     classes,
-    curves as line,
     endings,
     groups,
     hundred,
@@ -15,6 +14,7 @@ from perspectief.report.duur import (
     thinned,
     within,
 )
+from perspectief.report.duur.curves import CHOICE, curves_block
 from perspectief.report.duur.tie import tie_block
 from perspectief.screen import access, session, show
 from perspectief_core.disclosure.protecting import published_result
@@ -77,14 +77,14 @@ if not show.nobody():
     show.block(view.block(within.answer_block, corrected, naive, left), heading=not corrected.shown)
     if not corrected.shown:
         show.block(view.block(thinned.outcomes_block, view.ask(outcomes.by, "instroomperiode")))
-    show.part(line.CHOICE, line.curves_block, naive, corrected)
+    show.part(CHOICE, curves_block, naive, corrected)
     summary, behind = view.ask(curves.duration_summary), view.ask(reported_durations)
     show.block(view.block(classes.classes_block, summary, view.ask(exits_by_half_year)))
     tie, printed = view.ask(artefact.duration_tie), published_result(artefact.tie_facts())
     show.block(view.block(tie_block, tie, printed))
     show.block(view.block(reported.report_block, summary, behind, corrected, report))
     show.layer(intrede.LAYER, intrede.KEY, show_late_entry)
-    show.layer(groups.LAYER, groups.KEY, show_between_groups, groups.linked)
-    show.layer(mijlpaal.LAYER, mijlpaal.KEY, show_landmark, mijlpaal.linked)
-    show.layer(life_table.LAYER, life_table.KEY, show_for_analysts, life_table.linked)
+    show.layer(groups.LAYER, groups.KEY, show_between_groups, groups.OPENED_BY)
+    show.layer(mijlpaal.LAYER, mijlpaal.KEY, show_landmark, mijlpaal.OPENED_BY)
+    show.layer(life_table.LAYER, life_table.KEY, show_for_analysts, life_table.OPENED_BY)
     show.layer(endings.LAYER, "laag_einde", show_endings)

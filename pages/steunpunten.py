@@ -11,13 +11,14 @@ from perspectief.report.words import choices
 from perspectief.screen import access, session, show
 from perspectief_core.expected import expecting
 from perspectief_core.people import outcomes
-from perspectief_core.steunpunten import funnel as steunpunten, shrinkage
+from perspectief_core.steunpunten import shrinkage
+from perspectief_core.steunpunten.funnel import funnel, multiplicity, overall_test
 
 
 def show_for_analysts() -> None:
     best = view.ask(shrinkage.shrunken, outcome)
     show.block(view.block(best_estimate.best_block, best, view.names, view.chosen))
-    overall = view.ask(steunpunten.overall_test)
+    overall = view.ask(overall_test)
     show.text(lambda: all_outcomes.overall_sentence(overall))
 
 
@@ -35,19 +36,19 @@ view = session.among_all()
 
 show.title(funnel_block.QUESTION)
 outcome = show.chosen(choices.ANY_OUTCOME)
-result = view.ask(steunpunten.funnel, outcome)
+result = view.ask(funnel, outcome)
 show.finding(lambda: funnel_block.lead(result, view.names, view.chosen))
 show.choose(choices.ANY_OUTCOME)
 if not show.nobody():
-    funnel = view.block(funnel_block.funnel_block, result, view.names, view.chosen)
-    show.block(funnel, heading=False)
+    drawn = view.block(funnel_block.funnel_block, result, view.names, view.chosen)
+    show.block(drawn, heading=False)
     show.note(funnel_block.CAVEAT)
     show.page_link("steunpunt", funnel_block.TO_ONE)
     everything = view.block(
         all_outcomes.outcomes_block,
         view.ask(outcomes.by, "steunpunt"),
         view.ask(outcomes.distribution),
-        view.ask(steunpunten.multiplicity),
+        view.ask(multiplicity),
         view.names,
         view.chosen,
     )

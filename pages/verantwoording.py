@@ -1,6 +1,5 @@
 from perspectief.report.verantwoording import (
     accessibility,
-    audit as rapport,
     codebook,
     contradictions,
     extract,
@@ -13,6 +12,7 @@ from perspectief.report.verantwoording import (
     terms,
     timeline,
 )
+from perspectief.report.verantwoording.audit import BUSY, figures_block, note, summary_block
 from perspectief.screen import access, session, show
 from perspectief_core import audit
 from perspectief_core.data import description
@@ -21,11 +21,11 @@ from perspectief_core.published import records
 
 
 def show_audit() -> None:
-    audited = show.waiting(rapport.BUSY, whole.ask_extract, audit.audit)
-    show.block(view.block(rapport.summary_block, audited))
-    show.note(lambda: rapport.note(audited))
+    audited = show.waiting(BUSY, whole.ask_extract, audit.audit)
+    show.block(view.block(summary_block, audited))
+    show.note(lambda: note(audited))
     chosen = show.choose(labels.WHICH), show.choose(labels.SHOW)
-    show.block(view.block(rapport.figures_block, audited, known, chosen, view.query))
+    show.block(view.block(figures_block, audited, known, chosen, view.query))
 
 
 def show_codebook() -> None:
@@ -37,7 +37,7 @@ def show_codebook() -> None:
 def show_extract() -> None:
     described = whole.ask_extract(description.describe)
     show.block(view.block(extract.identity_block, described))
-    checked = show.waiting(rapport.BUSY, whole.ask_extract, audit.audit)
+    checked = show.waiting(BUSY, whole.ask_extract, audit.audit)
     show.block(view.block(extract.exact_block, checked))
     if described.shown and described.value.intake:
         show.block(view.block(safety.safety_block, described))

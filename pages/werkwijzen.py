@@ -1,13 +1,7 @@
 from functools import partial
 
-from perspectief.report.werkwijzen import (
-    explained as models,
-    given,
-    matrix,
-    pairs,
-    published,
-    types,
-)
+from perspectief.report.werkwijzen import given, matrix, pairs, published, types
+from perspectief.report.werkwijzen.explained import KEY, LAYER, NO_TIME, explained_block, timed
 from perspectief.screen import access, session, show
 from perspectief_core.alike.likeness import likeness
 from perspectief_core.disclosure.protecting import published_result
@@ -30,11 +24,11 @@ def show_given() -> None:
 
 
 def show_explained() -> None:
-    if models.timed(outcome):
+    if timed(outcome):
         explanation = view.ask(explained, outcome, typology)
-        show.block(view.block(models.explained_block, explanation))
+        show.block(view.block(explained_block, explanation))
     else:
-        show.text(models.NO_TIME)
+        show.text(NO_TIME)
 
 
 access.guard()
@@ -53,7 +47,7 @@ if not show.nobody():
     if noted := session.said(lambda: types.analyst_note(result)):
         show.layer(types.FOR_ANALYSTS, "toetsen", partial(show.text, noted), listed=False)
     show.layer(given.OPEN, given.KEY, show_given)
-    show.layer(models.LAYER, models.KEY, show_explained)
+    show.layer(LAYER, KEY, show_explained)
 
 facts = published_result(published.type_facts())
 show.block(view.block(published.description_block, facts), table_first=True)

@@ -1,5 +1,6 @@
 """What the documents name exists: files, folders, modules and their names, links, decisions."""
 
+import ast
 import importlib
 import os
 import re
@@ -15,6 +16,7 @@ FILE = re.compile(r"[\w./-]+\.(?:py|pyi|c|md|csv|toml|json|txt|parquet|npy|css|s
 SKIPPED = {"node_modules", "build", "__pycache__", ".git", ".venv"}
 OF_A_RUN = {
     "instellingen.json",
+    "waarheid.json",
     "besluiten.csv",
     "werkmap/kolommen",
     "secrets.toml",
@@ -87,6 +89,83 @@ def test_every_module_exists(document):
         if re.fullmatch(r"(perspectief|perspectief_core|synthesis)(\.\w+)+", term)
     ]
     assert [term for term in named if not resolves(term)] == []
+
+
+PRODUCT = ("perspectief", "perspectief_core", "pages", "synthesis")
+OF_STREAMLIT = {"server", "client", "runner", "browser", "theme"}
+"""Names of its settings, before a point."""
+
+
+@cache
+def modules():
+    """Return our modules by their bare name, each with the names that are used in it."""
+    known = {}
+    for folder in PRODUCT:
+        for file in (ROOT / folder).rglob("*.py"):
+            name = file.parent.name if file.stem == "__init__" else file.stem
+            tree = ast.parse(file.read_text(encoding="utf-8"))
+            known.setdefault(name, set()).update(names_in(tree))
+            known.setdefault(file.parent.name, set()).add(file.stem)
+    return known
+
+
+def names_in(tree):
+    for node in ast.walk(tree):
+        for field in ("name", "arg", "id", "attr"):
+            if isinstance(said := getattr(node, field, None), str):
+                yield said
+
+
+def docstrings(file):
+    for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+        for line in getattr(node, "body", ()) if isinstance(node, DOCUMENTED) else ():
+            if isinstance(line, ast.Expr) and isinstance(line.value, ast.Constant):
+                yield str(line.value.value)
+
+
+DOCUMENTED = (ast.Module, ast.ClassDef, ast.FunctionDef, ast.AsyncFunctionDef)
+
+
+def stale(text):
+    """Yield what a text names of ours, as a path or as `module.name`, that is not there."""
+    for term in re.findall(r"(?<!`)`([^`\s]+)`(?!`)", text):
+        first, *rest = term.split(".")
+        if PLACEHOLDER.search(term) or term.startswith("/") or term in OF_A_RUN:
+            known = True
+        elif FILE.fullmatch(term) or not re.fullmatch(r"[a-z_]+(\.\w+)+", term):
+            known = not FILE.fullmatch(term) or is_there(term)
+        elif first in PRODUCT:
+            known = resolves(term)
+        else:
+            known = first in OF_STREAMLIT or first not in modules() or rest[0] in modules()[first]
+        if not known and not is_there(term):
+            yield term
+
+
+@pytest.mark.parametrize("folder", PRODUCT)
+def test_what_a_docstring_names_is_there(folder):
+    files = sorted((ROOT / folder).rglob("*.py"))
+    found = {
+        f"{file.relative_to(ROOT)}: {term}"
+        for file in files
+        for text in docstrings(file)
+        for term in stale(text)
+    }
+    assert found == set()
+
+
+@pytest.mark.parametrize("document", DOCUMENTS, ids=lambda path: path.name)
+def test_what_a_document_names_of_a_module_is_there(document):
+    assert list(stale(document.read_text(encoding="utf-8"))) == []
+
+
+def test_a_name_that_is_gone_is_seen():
+    assert list(
+        stale("`selecting.select`, `selecting.selct`, `a.b`, `selecting.py`, `gone.py`")
+    ) == [
+        "selecting.selct",
+        "gone.py",
+    ]
 
 
 @pytest.mark.parametrize("document", DOCUMENTS, ids=lambda path: path.name)

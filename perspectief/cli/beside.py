@@ -10,7 +10,7 @@ from perspectief.cli.arguments import Subparsers
 from perspectief.cli.asking import ask
 from perspectief.cli.errors import UsageError, refuse_unknown
 from perspectief.cli.plain import plain
-from perspectief.cli.printing import Cell, print_json, print_table
+from perspectief.cli.printing import Cell, p_text, print_json, print_missing, print_table
 from perspectief.cli.selecting import Chosen, read_choices
 from perspectief_core.beside.beside import (
     FEWEST,
@@ -100,8 +100,7 @@ def _print(comparison: BesideEachOther) -> None:
     rows = [_cells(row) for row in comparison.rows]
     print_table([*header, "verdict", "p", "p (Holm)"], rows)
     print(f"\n{comparison.comparisons} comparisons{kind}; 95 % ranges in JSON")
-    for column in comparison.missing:
-        print(f"the extract has no column `{column}`")
+    print_missing(comparison.missing)
     print()
 
 
@@ -110,7 +109,8 @@ def _cells(row: BesideRow) -> list[Cell]:
         row.code,
         *(_value(value) for value in row.values),
         row.state,
-        *(None if p is None else f"{p:.2g}" for p in (row.p, row.p_adjusted)),
+        p_text(row.p),
+        p_text(row.p_adjusted),
     ]
 
 

@@ -9,7 +9,7 @@ from perspectief.cli.arguments import Subparsers, add_json
 from perspectief.cli.asking import ask_of
 from perspectief.cli.errors import UsageError
 from perspectief.cli.plain import plain
-from perspectief.cli.printing import Cell, percent_ends, print_json, print_table
+from perspectief.cli.printing import Cell, percent, percent_ends, print_json, print_table
 from perspectief.cli.selecting import add_selection_options, read_choices
 from perspectief_core.cohort.selection import Selection
 from perspectief_core.comparison.comparing import (
@@ -120,7 +120,7 @@ def _print(comparison: Comparison) -> None:
 
 
 def _cells(row: ComparisonRow) -> list[Cell]:
-    own: list[Cell] = [row.outcome, row.share.count, _percent(row.share.share)]
+    own: list[Cell] = [row.outcome, row.share.count, percent(row.share.share)]
     if row.dtv is None:
         return [*own, *[None] * 8]
     doubts = row.dtv.doubts
@@ -128,10 +128,6 @@ def _cells(row: ComparisonRow) -> list[Cell]:
     if doubts is not None:
         spans = (doubts.chance, doubts.chance_rounding, doubts.combined)
         widths = [*(percent_ends(span) for span in spans), doubts.decides]
-    difference = _percent(row.dtv.difference.estimate)
+    difference = percent(row.dtv.difference.estimate)
     about = f"≈ {row.dtv.share.count}"
-    return [*own, about, _percent(row.dtv.share.share), difference, *widths, row.dtv.e_value]
-
-
-def _percent(share: float | None) -> float | None:
-    return None if share is None else 100 * share
+    return [*own, about, percent(row.dtv.share.share), difference, *widths, row.dtv.e_value]

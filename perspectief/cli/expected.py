@@ -8,7 +8,7 @@ from perspectief.cli.answering import add_answer, answer
 from perspectief.cli.arguments import Subparsers, add_target
 from perspectief.cli.asking import ask
 from perspectief.cli.errors import refuse_unknown
-from perspectief.cli.printing import ends, print_table
+from perspectief.cli.printing import ends, p_text, print_missing, print_table
 from perspectief.cli.selecting import read_choices
 from perspectief_core.cohort.grouping import CONCRETE
 from perspectief_core.data import contract
@@ -46,7 +46,7 @@ def _print(expectation: ObservedExpected) -> None:
                 None if point.expected is None else f"{point.least} to {point.most}",
                 point.state,
                 point.plain,
-                None if point.p is None else f"{point.p:.2g}",
+                p_text(point.p),
             ]
             for point in expectation.points
         ],
@@ -58,8 +58,7 @@ def _print(expectation: ObservedExpected) -> None:
     )
     if expectation.discrimination is not None:
         print(f"AUC {_with_range(expectation)}, from models without the steunpunt itself")
-    for column in expectation.missing:
-        print(f"the extract has no column `{column}`")
+    print_missing(expectation.missing)
 
 
 def _with_range(expectation: ObservedExpected) -> str:

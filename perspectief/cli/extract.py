@@ -10,9 +10,8 @@ from perspectief.cli.arguments import Subparsers, add_json
 from perspectief.cli.folders import check_folder
 from perspectief.cli.printing import print_json, print_table
 from perspectief.report.words.faults import fault_sentence
-from perspectief_core.data import extract as extracts
 from perspectief_core.data.contract import Fault
-from perspectief_core.data.extract import Extract
+from perspectief_core.data.extract import Extract, ExtractFaultsError, load
 
 
 def add(subparsers: Subparsers) -> None:
@@ -29,8 +28,8 @@ def run_check(args: argparse.Namespace) -> int:
     """Print what is in an extract, or all its faults; return 1 when it has any."""
     check_folder(args.folder)
     try:
-        extract = extracts.load(args.folder)
-    except extracts.ExtractFaultsError as error:
+        extract = load(args.folder)
+    except ExtractFaultsError as error:
         _print_faults(error.faults, args.json)
         return 1
     _print_sound(extract, args.json)

@@ -10,7 +10,7 @@ from perspectief.cli.arguments import Subparsers, add_target
 from perspectief.cli.asking import ask
 from perspectief.cli.errors import refuse_unknown
 from perspectief.cli.expected import TARGETS
-from perspectief.cli.printing import Cell, percent_ends, print_table
+from perspectief.cli.printing import Cell, p_text, percent, percent_ends, print_missing, print_table
 from perspectief.cli.selecting import read_choices
 from perspectief_core.cohort.filters import TYPOLOGIES
 from perspectief_core.mixed.given import GivenType, GivenWhoCame, given_who_came
@@ -38,8 +38,7 @@ def run(args: argparse.Namespace) -> int:
 
 def _print(adjusted: GivenWhoCame) -> None:
     print_table(HEADER, [_cells(werkwijze) for werkwijze in adjusted.types])
-    for column in adjusted.missing:
-        print(f"the extract has no column `{column}`")
+    print_missing(adjusted.missing)
     model = adjusted.model
     if model is None:
         print(f"\n{adjusted.outcome}: too few people with and without it, or too few steunpunten")
@@ -53,8 +52,8 @@ def _print(adjusted: GivenWhoCame) -> None:
 
 
 def _cells(werkwijze: GivenType) -> list[Cell]:
-    counted = None if werkwijze.share.share is None else 100 * werkwijze.share.share
-    told: list[Cell] = [werkwijze.type, werkwijze.n_steunpunten, werkwijze.share.total, counted]
+    told: list[Cell] = [werkwijze.type, werkwijze.n_steunpunten, werkwijze.share.total]
+    told.append(percent(werkwijze.share.share))
     if werkwijze.given is None:
         return [*told, None, None, None]
     given = werkwijze.given
@@ -62,4 +61,4 @@ def _cells(werkwijze: GivenType) -> list[Cell]:
 
 
 def _p(value: float | None) -> str:
-    return "." if value is None else f"{value:.2g}"
+    return p_text(value) or "."

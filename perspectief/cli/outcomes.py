@@ -8,7 +8,7 @@ from perspectief.cli.answering import add_answer
 from perspectief.cli.arguments import Subparsers
 from perspectief.cli.asking import ask
 from perspectief.cli.errors import refuse_unknown
-from perspectief.cli.printing import Cell, print_json, print_table
+from perspectief.cli.printing import Cell, percent, print_json, print_table
 from perspectief.cli.selecting import Chosen, read_choices
 from perspectief_core.cohort.selection import FILTERS
 from perspectief_core.people import outcomes
@@ -95,8 +95,7 @@ def _as_dict(shares: tuple[OutcomeShare, ...]) -> dict[str, dict[str, float | No
 
 
 def _percentages(row: OutcomeShare) -> list[Cell]:
-    share = row.share.share
-    return [None if share is None else 100 * share, 100 * row.share.low, 100 * row.share.high]
+    return [percent(row.share.share), 100 * row.share.low, 100 * row.share.high]
 
 
 def _as_numbers(test: IndependenceTest | None) -> dict[str, float] | None:

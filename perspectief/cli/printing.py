@@ -72,6 +72,22 @@ def percent_ends(interval: Interval) -> str:
     return f"{100 * interval.low:.1f} to {100 * interval.high:.1f}"
 
 
+def percent(share: float | None) -> float | None:
+    """Return a share (0–1) in per cent."""
+    return None if share is None else 100 * share
+
+
+def p_text(p: float | None) -> str | None:
+    """Return a p value in two digits."""
+    return None if p is None else f"{p:.2g}"
+
+
+def print_missing(columns: Sequence[str]) -> None:
+    """Say which columns of the extract an answer had to do without."""
+    for column in columns:
+        print(f"the extract has no column `{column}`")
+
+
 def print_table(header: Sequence[str], rows: Sequence[Sequence[Cell]]) -> None:
     """Print rows under a header: text to the left, numbers to the right.
 

@@ -16,8 +16,8 @@ from perspectief.cli.errors import DataError, UsageError
 from perspectief.cli.folders import check_folder
 from perspectief_core.cohort.filters import AGE_RANGE, FILTERS, Filter
 from perspectief_core.cohort.selection import CRITERIA, FIELDS, Selection, from_query, to_query
-from perspectief_core.data import extract as extracts
-from perspectief_core.data.extract import Extract
+from perspectief_core.data import extract
+from perspectief_core.data.extract import Extract, ExtractFaultsError
 from perspectief_core.published.shipped import shipped
 
 DEFAULT_EXTRACT = shipped("synthetic")
@@ -79,8 +79,8 @@ def read_choices(args: argparse.Namespace) -> Chosen:
     DataError
         When the extract breaks its contract.
     """
-    extract = open_extract(args)
-    places = tuple(sorted(extract.steunpunten["steunpunt"].astype(str)))
+    opened = open_extract(args)
+    places = tuple(sorted(opened.steunpunten["steunpunt"].astype(str)))
     query = {
         field.code: value
         for field in FIELDS
@@ -89,7 +89,7 @@ def read_choices(args: argparse.Namespace) -> Chosen:
     selection, bad = from_query(query, places)
     if bad:
         raise UsageError(_bad_value(bad[0].code, query[bad[0].code], bad[0].allowed))
-    return Chosen(extract, selection)
+    return Chosen(opened, selection)
 
 
 def open_extract(args: argparse.Namespace) -> Extract:
@@ -101,8 +101,8 @@ def load(folder: Path) -> Extract:
     """Return the extract in a folder; errors as `read_choices`."""
     check_folder(folder)
     try:
-        return extracts.load(folder)
-    except extracts.ExtractFaultsError as error:
+        return extract.load(folder)
+    except ExtractFaultsError as error:
         number = len(error.faults)
         faults = "1 fault" if number == 1 else f"{number} faults"
         raise DataError(

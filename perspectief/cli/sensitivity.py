@@ -11,16 +11,15 @@ from perspectief.cli.arguments import Subparsers, add_json
 from perspectief.cli.asking import ask_of
 from perspectief.cli.errors import UsageError, refuse_unknown
 from perspectief.cli.plain import plain
-from perspectief.cli.printing import Cell, print_json, print_table
+from perspectief.cli.printing import Cell, percent, print_json, print_table
 from perspectief.cli.selecting import Chosen, add_selection_options, read_choices
 from perspectief_core.cohort.grouping import Basis
 from perspectief_core.data import contract
-from perspectief_core.sensitivity import ranges as sensitivity
 from perspectief_core.sensitivity.claims import claims, concrete_perspective
 from perspectief_core.sensitivity.claims_duration import duration_claims
 from perspectief_core.sensitivity.combinations import Combinations, combine
 from perspectief_core.sensitivity.grid import Grid, grid
-from perspectief_core.sensitivity.ranges import ShareRange, Tornado
+from perspectief_core.sensitivity.ranges import ShareRange, Tornado, ranges, tornado
 from perspectief_core.sensitivity.verdicts import Verdict, Verdicts
 
 BASES: tuple[Basis, ...] = ("all", "exits")
@@ -59,12 +58,8 @@ def _print_findings(
     chosen: Chosen, combinations: Combinations, basis: Basis, as_json: bool
 ) -> None:
     codes = contract.OUTCOMES if basis == "all" else contract.OUTCOMES[1:]
-    ranges = [
-        ask_of(chosen, partial(sensitivity.ranges, combinations, code, basis)) for code in codes
-    ]
-    bars = [
-        ask_of(chosen, partial(sensitivity.tornado, combinations, code, basis)) for code in codes
-    ]
+    spans = [ask_of(chosen, partial(ranges, combinations, code, basis)) for code in codes]
+    bars = [ask_of(chosen, partial(tornado, combinations, code, basis)) for code in codes]
     said = [
         ask_of(chosen, partial(claim, combinations))
         for claim in (claims, concrete_perspective, duration_claims)
@@ -73,27 +68,27 @@ def _print_findings(
         print_json(
             {
                 "of": basis,
-                "combinations": ranges[0].combinations,
-                "ranges": [plain(range_) for range_ in ranges],
-                "tornado": [plain(tornado) for tornado in bars],
+                "combinations": spans[0].combinations,
+                "ranges": [plain(range_) for range_ in spans],
+                "tornado": [plain(each) for each in bars],
                 "claims": [plain(verdict) for claimed in said for verdict in claimed.verdicts],
                 **chosen.provenance(),
             }
         )
     else:
-        _print_tables(ranges, bars, said)
+        _print_tables(spans, bars, said)
 
 
-def _print_tables(ranges: list[ShareRange], bars: list[Tornado], said: list[Verdicts]) -> None:
-    every, different = ranges[0].combinations, min(range_.countings for range_ in ranges)
+def _print_tables(spans: list[ShareRange], bars: list[Tornado], said: list[Verdicts]) -> None:
+    every, different = spans[0].combinations, min(range_.countings for range_ in spans)
     print(f"{every} combinations, {different} different groups of people")
-    print(f"per cent of {ranges[0].basis}")
-    print_table(("outcome", "report", "low", "high"), [_range_cells(range_) for range_ in ranges])
+    print(f"per cent of {spans[0].basis}")
+    print_table(("outcome", "report", "low", "high"), [_range_cells(range_) for range_ in spans])
     print("\npercentage points that each choice moves the share, on average")
-    criteria = sorted({bar.criterion for tornado in bars for bar in tornado.bars})
+    criteria = sorted({bar.criterion for each in bars for bar in each.bars})
     print_table(
-        ("criterion", *(tornado.outcome for tornado in bars)),
-        [[code, *(_spread(tornado, code) for tornado in bars)] for code in criteria],
+        ("criterion", *(each.outcome for each in bars)),
+        [[code, *(_spread(each, code) for each in bars)] for code in criteria],
     )
     print()
     verdicts = [verdict for claimed in said for verdict in claimed.verdicts]
@@ -106,16 +101,12 @@ def _print_tables(ranges: list[ShareRange], bars: list[Tornado], said: list[Verd
 def _range_cells(range_: ShareRange) -> list[Cell]:
     return [
         range_.outcome,
-        *(_percent(share) for share in (range_.report.share, range_.low, range_.high)),
+        *(percent(share) for share in (range_.report.share, range_.low, range_.high)),
     ]
 
 
-def _spread(tornado: Tornado, code: str) -> float | None:
-    return next((_percent(bar.spread) for bar in tornado.bars if bar.criterion == code), None)
-
-
-def _percent(share: float | None) -> float | None:
-    return None if share is None else 100 * share
+def _spread(of_outcome: Tornado, code: str) -> float | None:
+    return next((percent(bar.spread) for bar in of_outcome.bars if bar.criterion == code), None)
 
 
 def _claim_cells(verdict: Verdict) -> list[Cell]:

@@ -8,7 +8,7 @@ from perspectief.cli.answering import add_answer, answer
 from perspectief.cli.arguments import Subparsers, add_target
 from perspectief.cli.asking import ask
 from perspectief.cli.errors import refuse_unknown
-from perspectief.cli.printing import ends, print_table
+from perspectief.cli.printing import ends, print_missing, print_table
 from perspectief.cli.selecting import read_choices
 from perspectief_core.cohort.filters import TYPOLOGIES
 from perspectief_core.cohort.grouping import CONCRETE
@@ -61,8 +61,7 @@ def _print(explanation: Explained) -> None:
         f"{explanation.parameters} parameters, {explanation.steunpunten} steunpunten: carries "
         f"`{explanation.carries}`"
     )
-    for column in explanation.missing:
-        print(f"the extract has no column `{column}`")
+    print_missing(explanation.missing)
 
 
 def _told(ratio: HazardRatio) -> list[str]:

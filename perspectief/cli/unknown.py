@@ -8,7 +8,7 @@ from perspectief.cli.answering import add_answer, answer
 from perspectief.cli.arguments import Subparsers
 from perspectief.cli.asking import ask
 from perspectief.cli.errors import refuse_unknown
-from perspectief.cli.printing import Cell, percent_ends, print_table
+from perspectief.cli.printing import Cell, percent, percent_ends, print_table
 from perspectief.cli.selecting import read_choices
 from perspectief_core.people.unknown import OutcomeByAnswer, UnknownAnswers, unknown_answers
 from perspectief_core.shares.intervals import Share
@@ -44,7 +44,7 @@ def _print(answers: UnknownAnswers) -> None:
 
 
 def _cells(row: OutcomeByAnswer) -> list[Cell]:
-    estimate = None if row.known.estimate is None else 100 * row.known.estimate
+    estimate = percent(row.known.estimate)
     bounds = row.bounds
     told = None if bounds is None else percent_ends(bounds)
     shares = (row.yes, row.no, row.unknown)

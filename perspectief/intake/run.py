@@ -59,7 +59,7 @@ class Job:
     partial: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Outcome:
     """What a run did: the extract's id (None: none was written), counts, and what was returned."""
 
@@ -219,10 +219,10 @@ def _outcome(
     proposals = made.proposals if made else ()
     undecided = sum(p.key not in decisions.of(p.question) for p in proposals)
     return Outcome(
-        extract_id,
-        len(results),
-        asdict(steps(made)) if made else {},
-        tuple(returned_line(result) for result in results if result.returned),
-        sum(len(result.findings) for result in results),
-        undecided,
+        extract_id=extract_id,
+        lists=len(results),
+        steps=asdict(steps(made)) if made else {},
+        returned=tuple(returned_line(result) for result in results if result.returned),
+        faults=sum(len(result.findings) for result in results),
+        open_questions=undecided,
     )

@@ -20,7 +20,7 @@ class SettingsError(Exception):
     """The settings, the mapping or the decisions cannot be used; the text says why, in Dutch."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Settings:
     """The choices of a run.
 

@@ -30,7 +30,7 @@ from perspectief_core.people.outcomes import OutcomeDistribution, OutcomesBy, Ou
 from perspectief_core.results import DisclosureError
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Findings:
     """What the audit of an edition found.
 

@@ -54,7 +54,7 @@ class MissingAnswerError(Exception):
     """An edition has no answer to what is asked: it was made for other asks."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Edition:
     """Of what extract an edition is, and how it is made; two with the same are the same edition.
 

@@ -54,7 +54,7 @@ class DeskError(Exception):
         super().__init__(f"the desk refuses: {fault}")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Entry:
     """One line of the log.
 
@@ -97,12 +97,12 @@ class Person:
         if not _same(self.name):
             raise DeskError("nameless")
         return Entry(
-            step,
-            self.name,
-            account(),
-            self.now.isoformat(timespec="seconds"),
-            file_sha256(edition),
-            note,
+            step=step,
+            who=self.name,
+            account=account(),
+            when=self.now.isoformat(timespec="seconds"),
+            file=file_sha256(edition),
+            note=note,
             same_account=self.same_account,
         )
 

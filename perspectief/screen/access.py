@@ -14,7 +14,7 @@ from dataclasses import dataclass
 
 import streamlit as st
 
-from perspectief.report.words import signing_in as words
+from perspectief.report.words.signing_in import ENDED, NO_ROLE, SIGN_IN
 from perspectief.screen import editions, signing_in
 from perspectief.screen.logins import LOGINS, Login, login_of
 from perspectief.screen.signing_in import Role
@@ -137,11 +137,11 @@ def enter() -> None:
     signed_in = login()
     if signed_in is None or signed_in.role is None:
         st.session_state.clear()
-        notice = words.ENDED if signed_in is None else words.NO_ROLE
+        notice = ENDED if signed_in is None else NO_ROLE
         st.title(notice.title)
         st.markdown(notice.text)
         # A whole new page: there the door asks for a login, and comes back to this address.
-        st.html(f'<p><a href="" target="_self">{words.SIGN_IN}</a></p>')
+        st.html(f'<p><a href="" target="_self">{SIGN_IN}</a></p>')
         st.stop()
     LOGINS.touch(signed_in)
     _watch()

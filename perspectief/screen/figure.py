@@ -239,13 +239,13 @@ def factsheet(
     view = session.view()
     if place is None:
         return
-    from perspectief.takeaway.document import factsheet as sheets
+    from perspectief.takeaway.document.factsheet import of_steunpunt, to_pdf
 
-    given = sheets.of_steunpunt(name, finding, shown, view.origin, address.link(view.asked))
+    given = of_steunpunt(name, finding, shown, view.origin, address.link(view.asked))
     day, pdf = date.today(), FORMS["pdf"]
     called = named(("factsheet", name), given.provenance, day, pdf.ending)
     with place:
-        download(FACTSHEET, partial(sheets.to_pdf, given, day), called, pdf.mime, key="factsheet")
+        download(FACTSHEET, partial(to_pdf, given, day), called, pdf.mime, key="factsheet")
 
 
 def download(

@@ -48,7 +48,8 @@ def show(page: str, whole: session.View) -> None:
         The view of everyone.
     """
     # Slides are made of much that a page does not need: loaded when somebody presents.
-    from perspectief.takeaway.story import deck as decks, making
+    from perspectief.takeaway.story import making
+    from perspectief.takeaway.story.deck import deck_html
 
     query = {code: ".".join(st.query_params.get_all(code)) for code in st.query_params}
     wanted = query.pop(CODE)
@@ -64,7 +65,7 @@ def show(page: str, whole: session.View) -> None:
         back = story.LEAVE, f"?{urlencode(query)}"
         notice = " ".join(notices(view))
         lead = " ".join((deck.lead, *(criteria.bad_value(value) for value in bad)))
-        made = decks.html(replace(deck, lead=lead, notice=notice, back=back, inline=False))
+        made = deck_html(replace(deck, lead=lead, notice=notice, back=back, inline=False))
     st.html(made)
 
 

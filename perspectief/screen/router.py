@@ -191,7 +191,16 @@ def write_trail_or_stop(page: str, whole: session.View) -> None:
         return
     query = {key: st.query_params.get_all(key) for key in st.query_params}
     try:
-        trail.write(Entry(login.subject, login.name, page, query, whole.policy, whole.extract.id))
+        trail.write(
+            Entry(
+                who=login.subject,
+                name=login.name,
+                page=page,
+                selection=query,
+                policy=whole.policy,
+                extract=whole.extract.id,
+            )
+        )
     except TrailError:
         st.title(signing_in.NO_TRAIL.title)
         st.markdown(signing_in.NO_TRAIL.text)

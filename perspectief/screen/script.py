@@ -13,7 +13,7 @@ from pathlib import Path
 import streamlit as st
 
 from perspectief.report.words import door, shell
-from perspectief.takeaway.story.assets import SCRIPT as SLIDES
+from perspectief.takeaway.story import assets
 
 PATH = "/perspectief.js"
 DRAWERS = Path(st.__file__).parent / "static" / "static" / "js"
@@ -33,7 +33,7 @@ def _script() -> str:
     }
     rules = (Path(__file__).parent / "static" / "perspectief.js").read_text(encoding="utf-8")
     drawers = "\n".join(f'import("./static/js/{name}");' for name in _drawers())
-    return f"const WORDS = {json.dumps(words)};\n{drawers}\n\n{SLIDES}\n{rules}"
+    return f"const WORDS = {json.dumps(words)};\n{drawers}\n\n{assets.SCRIPT}\n{rules}"
 
 
 def _drawers() -> list[str]:

@@ -5,7 +5,7 @@ Everything here takes finished blocks or plain text; nothing is computed.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import contextmanager
 from typing import TypeVar
 
@@ -200,11 +200,11 @@ def _key_of(choice: Choice | Several) -> str:
 def search() -> None:
     """Draw the field to search with and what it finds; every link keeps the selection."""
     # What can be found is gathered from all pages: loaded when somebody searches.
-    from perspectief.report.verantwoording import search as searched
+    from perspectief.report.verantwoording.search import declared, entries, found, html
 
-    items = searched.entries(searched.declared(), address.selection_query(session.view().asked))
+    items = entries(declared(), address.selection_query(session.view().asked))
     typed = _ask(searching.LABEL, searching.CODE)
-    st.html(searched.html(searched.found(items, typed), typed))
+    st.html(html(found(items, typed), typed))
 
 
 def _ask(label: str, code: str) -> str:
@@ -259,7 +259,7 @@ def layer(
     label: str,
     key: str,
     fill: Callable[[], object],
-    linked: Callable[[Iterable[str]], bool] = lambda codes: False,
+    opened_by: Collection[str] = (),
     *,
     listed: bool = True,
 ) -> None:
@@ -270,13 +270,15 @@ def layer(
     label, key : str
     fill : callable
         Draws what is in it.
-    linked : callable
-        Tells whether an address with these parameters asks for something in the layer: it then
-        opens by itself.
+    opened_by : collection of str
+        Codes of its choices: an address with one of them asks for something in the layer, which
+        then opens by itself.
     listed : bool
         Whether it is a part of the page by itself, and not of what stands above it.
     """
-    st.session_state.setdefault(address.own(key), linked(st.query_params))
+    st.session_state.setdefault(
+        address.own(key), any(code in st.query_params for code in opened_by)
+    )
     if quoted.opens(key):
         st.session_state[key] = True
     if listed:

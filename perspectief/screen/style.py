@@ -14,7 +14,7 @@ from markupsafe import Markup
 from perspectief.report.drawing.variables import categories, variables
 from perspectief.report.words import shell
 from perspectief.report.words.markup import tag
-from perspectief.takeaway.story import assets as slides
+from perspectief.takeaway.story import assets
 
 PATH = "/perspectief.css"
 
@@ -33,7 +33,7 @@ def _menu_groups() -> str:
 def _sheet() -> str:
     rules = (Path(__file__).parent / "static" / "perspectief.css").read_text(encoding="utf-8")
     # A variable is resolved where it is used, so these may stand on the root for print too.
-    return f":root {{\n{variables()}\n}}\n{categories()}\n{_menu_groups()}\n{rules}\n{slides.SHEET}"
+    return f":root {{\n{variables()}\n}}\n{categories()}\n{_menu_groups()}\n{rules}\n{assets.SHEET}"
 
 
 SHEET = _sheet()

@@ -15,7 +15,7 @@ from datetime import datetime
 from pathlib import Path
 from threading import Lock
 
-from perspectief_core.data import extract as extracts
+from perspectief_core.data import extract
 from perspectief_core.data.extract import Extract, ExtractFaultsError
 
 RETRY_SECONDS = 10.0
@@ -110,7 +110,7 @@ class Supply:
 
     def _look(self) -> tuple[str | None, InUse | None]:
         """Return what is in the folder and what is in use; nothing is when it is withdrawn."""
-        identity = extracts.identity(self.folder)
+        identity = extract.identity(self.folder)
         if identity is None and self._used is not None:
             self._used = None
             self._forget()
@@ -127,10 +127,10 @@ class Supply:
             return
         now = datetime.now().astimezone()
         try:
-            extract = extracts.load(self.folder)
+            loaded = extract.load(self.folder)
         except ExtractFaultsError as error:
             seen = known.seen if known is not None else now
             self._failure = _Failure(identity, seen, self._clock(), error)
             return
-        self._used, self._failure = InUse(extract, identity, now), None
+        self._used, self._failure = InUse(loaded, identity, now), None
         self._forget()

@@ -24,7 +24,7 @@ class TrailError(Exception):
     """The log cannot be written; nothing may be shown."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Entry:
     """One view. `selection` is the query of the address: codes of filters and choices."""
 

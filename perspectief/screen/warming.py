@@ -11,8 +11,8 @@ import logging
 import os
 import time
 from collections import deque
-from collections.abc import Iterator
-from dataclasses import replace
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field, replace
 from itertools import islice
 from threading import Thread
 
@@ -43,16 +43,11 @@ def start() -> None:
     """
     if editions.alone() and "PERSPECTIEF_WARM" not in os.environ:
         return
-    view, done = session.in_use(), 0
-    if view is not None:
-        until, room = time.monotonic() + first_seconds(), session.driven_out()
-        for selection, page in usual(view):
-            if done and (time.monotonic() >= until or session.driven_out() > room):
-                break
-            warm(replace(view, selection=selection), page)
-            done += 1
-    stamp = "" if view is None else view.stamp
-    Thread(target=_warm_when_idle, args=(stamp, done), name="warming", daemon=True).start()
+    waiting, until = Waiting(), time.monotonic() + first_seconds()
+    going_on = waiting.make_one(lambda _: True)
+    while going_on:
+        going_on = waiting.make_one(lambda _: time.monotonic() < until)
+    Thread(target=_warm_when_idle, args=(waiting,), name="warming", daemon=True).start()
 
 
 def first_seconds() -> float:
@@ -67,27 +62,42 @@ def first_seconds() -> float:
         return FIRST_SECONDS
 
 
-def _warm_when_idle(made_of: str = "", done: int = 0) -> None:
-    """Make one page after the other while nobody is served; anew for a new extract.
+@dataclass(slots=True)
+class Waiting:
+    """What is not made yet of what is in use, what is asked most first.
 
-    The first `done` pages of the extract `made_of` are made. Only what is in use is looked at,
-    never the folder: who comes loads what is new there, and would see older data while this thread
-    loads it.
+    Only what is in use is looked at, never the folder: who comes loads what is new there, and would
+    see older data while the server loads it.
     """
-    stamp, left, room = "", deque[tuple[Selection, PageEntry]](), 0
-    while True:
+
+    stamp: str = ""
+    left: deque[tuple[Selection, PageEntry]] = field(default_factory=deque)
+    room: int = 0
+
+    def make_one(self, may: Callable[[Selection], bool]) -> bool:
+        """Make the next page, if that `may` be done now; return whether one was made.
+
+        For a new extract everything is made anew.
+        """
         view = session.in_use()
-        if view is not None and view.stamp != stamp:
-            stamp, room = view.stamp, session.driven_out()
-            left = deque(islice(usual(view), done if stamp == made_of else 0, None))
-        if session.driven_out() > room:
+        if view is not None and view.stamp != self.stamp:
+            self.stamp, self.room = view.stamp, session.driven_out()
+            self.left = deque(usual(view))
+        if session.driven_out() > self.room:
             # All room is taken: more would only drive out what is asked more, or was asked since.
-            left.clear()
-        if view is None or not left or turns.idle_seconds() < _rest(left[0][0]):
-            time.sleep(PAUSE_SECONDS)
-            continue
-        selection, page = left.popleft()
+            self.left.clear()
+        if view is None or not self.left or not may(self.left[0][0]):
+            return False
+        selection, page = self.left.popleft()
         warm(replace(view, selection=selection), page)
+        return True
+
+
+def _warm_when_idle(waiting: Waiting) -> None:
+    """Make one page after the other while nobody is served."""
+    while True:
+        if not waiting.make_one(lambda selection: turns.idle_seconds() >= _rest(selection)):
+            time.sleep(PAUSE_SECONDS)
 
 
 def _rest(selection: Selection) -> float:

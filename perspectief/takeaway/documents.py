@@ -37,7 +37,7 @@ class Wanted:
     notice: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Document:
     """A kind of file: how it is made, what its name says it is about, and what it is.
 
@@ -83,11 +83,13 @@ def _html(wanted: Wanted, each: Each) -> bytes:
 
 _PAPER, _SLIDES = FORMS["pdf"].mime, FORMS["pptx"].mime
 DOCUMENTS: dict[str, Document] = {
-    "pagina": Document(_page, ("afdruk",), ".pdf", _PAPER, own=True),
-    "alles": Document(_all, (report_pdf.ALL, "afdruk"), ".pdf", _PAPER, slow=True),
-    "pptx": Document(_pptx, (chapters.TITLE,), ".pptx", _SLIDES),
-    "pdf": Document(_pdf, (chapters.TITLE,), ".pdf", _PAPER),
-    "html": Document(_html, (chapters.TITLE,), ".html", "text/html"),
+    "pagina": Document(make=_page, about=("afdruk",), ending=".pdf", mime=_PAPER, own=True),
+    "alles": Document(
+        make=_all, about=(report_pdf.ALL, "afdruk"), ending=".pdf", mime=_PAPER, slow=True
+    ),
+    "pptx": Document(make=_pptx, about=(chapters.TITLE,), ending=".pptx", mime=_SLIDES),
+    "pdf": Document(make=_pdf, about=(chapters.TITLE,), ending=".pdf", mime=_PAPER),
+    "html": Document(make=_html, about=(chapters.TITLE,), ending=".html", mime="text/html"),
 }
 """By code."""
 

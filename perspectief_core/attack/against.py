@@ -120,7 +120,14 @@ def attack_stated(people: pd.DataFrame, flow: InclusionFlow, stated: Stated) -> 
     try:
         narrow(stated, attributes, _places(views), (low, high))
         tells = attributes.counts_as_told
-        known = Known(members, low, high, families_in(views), attributes.sums, tells)
+        known = Known(
+            members=members,
+            low=low,
+            high=high,
+            families=families_in(views),
+            sums=attributes.sums,
+            tells=tells,
+        )
         exposed = persons_exposed(known, shown)
         linear, by_programme = check_known(known, shown)
         uncounted = _told_of_uncounted(flow, stated)

@@ -20,6 +20,7 @@ from perspectief_core.people import participants
 from perspectief_core.people.contacts import contact_summary
 from perspectief_core.people.outcomes import KnownShare, awaiting_decision, ended_by, known_share
 from perspectief_core.people.participants import APPEALS, BreakdownBySex
+from perspectief_core.published import records
 from perspectief_core.shares.intervals import Share
 
 FOUR_COUNTRIES = ("angola", "sierra_leone", "guinee", "china")
@@ -43,15 +44,18 @@ def rules() -> Rules:
 
 
 def _outcomes() -> Rules:
-    by_figure: dict[str, Rule] = {}
-    for prefix, names in (
-        ("sv", contract.OUTCOMES),
-        ("kb11", tuple(o for o in contract.OUTCOMES if o != "doormigratie")),
-    ):
-        for name in names:
-            by_figure[f"{prefix}_{name}_n"] = of_people(_count_of(name))
-            by_figure[f"{prefix}_{name}"] = of_people(_percent_of(name))
-    return by_figure | {
+    by_outcome = {
+        figure: of_people(rule)
+        for prefix in ("sv", "kb11")
+        for name in contract.OUTCOMES
+        for figure, rule in (
+            (f"{prefix}_{name}_n", _count_of(name)),
+            (f"{prefix}_{name}", _percent_of(name)),
+        )
+    }
+    # Not every outcome stands in both documents.
+    printed = {figure.id for figure in records.figures()}
+    return {figure: rule for figure, rule in by_outcome.items() if figure in printed} | {
         "kb11_in_begeleiding_n_reactie": of_people(_count_of("in_begeleiding")),
         "kb11_mob_reactie": of_people(_percent_of("mob")),
         "kb11_resultaat": of_people(_percent_of("verblijfsvergunning", "terugkeer")),

@@ -220,7 +220,7 @@ def lay_beside(
     Parameters
     ----------
     counted : mapping of outcome to people
-        All six outcomes of Perspectief: exact, or all rounded for publication (`Rounded`), which
+        All outcomes of Perspectief: exact, or all rounded for publication (`Rounded`), which
         then widens what rounding can do on this side too.
     counts : DtvCounts
     options : ComparisonOptions
@@ -258,7 +258,8 @@ def lay_beside(
         alone = own_side(own, "doormigratie", own_dropped, everyone)
         row = ComparisonRow("doormigratie", _share(alone), _bounds(alone), widths(alone), None)
         rows.append(row)
-    unlisted = own["doormigratie"].value if options.doormigratie == "weggelaten" else 0
+    listed = {row.outcome for row in rows} | own_dropped
+    unlisted = sum(part.value for code, part in own.items() if code not in listed)
     return Comparison(
         options=options,
         rows=tuple(replace(row, share=_said(row.share, said)) for row in rows),

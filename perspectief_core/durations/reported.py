@@ -43,10 +43,10 @@ class ReportedDurations:
 
     `exits` and `guided` are the durations of those who left and of those still in guidance.
     `early_of_all` are the exits within half a year as a part of everyone, not of those who left.
-    `mob_early` are those among the mob group who came since the start, as a part of the early ones;
-    `mob_long_before` and `guided_long_before` those from before the start, as a part of the long
-    ones. `longest_since` is how many months someone who came since the start can have been there at
-    most.
+    `mob_early_since` are those among the mob group who came since the start, as a part of the early
+    ones; `mob_long_before` and `guided_long_before` those from before the start, as a part of the
+    long ones. `longest_since` is how many months someone who came since the start can have been
+    there at most.
     """
 
     exits: Apart

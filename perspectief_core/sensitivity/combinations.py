@@ -113,7 +113,7 @@ def combine(extract: Extract, filters: Selection | None = None) -> Combinations:
 
     Notes
     -----
-    An option for which the extract lacks the column keeps everyone, as in `cohort.select`.
+    An option for which the extract lacks the column keeps everyone, as in `selecting.select`.
 
     Examples
     --------
@@ -159,7 +159,7 @@ def unmerged_counts(combined: Combinations) -> Ints:
 def outcome_counts(combined: Combinations) -> Ints:
     """Return counts of the six outcomes, shape (options of each criterion in order …, 6).
 
-    Each row equals what `cohort.select` gives with the same choices. Nearly every question about
+    Each row equals what `selecting.select` gives with the same choices. Nearly every question about
     combinations begins here: counted once, and not to be written in.
     """
     counts = unmerged_counts(combined).copy()

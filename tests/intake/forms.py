@@ -24,4 +24,4 @@ ROWS = [
 
 def made(form, **style):
     """Return the list as a file in a form."""
-    return file_bytes([Grid("Blad1", ROWS)], Style(form=form, **style))
+    return file_bytes([Grid(name="Blad1", rows=ROWS)], Style(form=form, **style))

@@ -31,14 +31,14 @@ ANSWER = protect(EXACT, EXTRACT, Selection(), "publicatie")
 RESULT = ANSWER.value
 CODEC = Codec([OutcomeDistribution], [Rounded])
 EDITION = Edition(
-    EXTRACT.id,
-    "synthetic",
-    "2011-04-01",
-    "made for a test",
-    "publicatie",
-    {"base": 5},
-    {"x": "X"},
-    "1.0",
+    extract_id=EXTRACT.id,
+    kind="synthetic",
+    peildatum="2011-04-01",
+    origin="made for a test",
+    policy="publicatie",
+    parameters={"base": 5},
+    places={"x": "X"},
+    program="1.0",
 )
 MADE = date(2026, 11, 26)
 

@@ -134,7 +134,11 @@ def test_a_part_of_a_long_row_tells_what_all_of_it_weighs():
     columns = (Column("a", "A"), Column("b", "B", "share"))
 
     def table(rows):
-        return Table("Lang", columns, tuple((f"naam {at:05d}", share(at, 9999)) for at in rows))
+        return Table(
+            caption="Lang",
+            columns=columns,
+            rows=tuple((f"naam {at:05d}", share(at, 9999)) for at in rows),
+        )
 
     short, long = bytes_of(table(range(800))), bytes_of(table(range(8000)))
     assert 9 < long / short < 11

@@ -16,7 +16,14 @@ from perspectief.screen import trail
 from perspectief.screen.trail import Entry, Trail, TrailError
 from tests.places import ROOT
 
-ENTRY = Entry("x1", "An\nna", "duur", {"geslacht": ["vrouw"]}, "analist", "e1")
+ENTRY = Entry(
+    who="x1",
+    name="An\nna",
+    page="duur",
+    selection={"geslacht": ["vrouw"]},
+    policy="analist",
+    extract="e1",
+)
 WRITES_AND_WAITS = """
 import sys
 from pathlib import Path

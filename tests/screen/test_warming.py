@@ -100,7 +100,7 @@ def test_a_new_extract_is_made_anew_and_a_busy_server_is_left_alone(monkeypatch,
     monkeypatch.setattr(warming, "warm", note)
     monkeypatch.setattr(warming, "time", SimpleNamespace(sleep=wait))
     with pytest.raises(EnoughError):
-        warming._warm_when_idle()
+        warming._warm_when_idle(warming.Waiting())
     assert waited == [0, 1, 1, 2]
     assert len({extract for extract, _ in warmed}) == 2
 
@@ -118,26 +118,27 @@ def test_before_the_door_opens_as_much_is_made_as_time_allows(monkeypatch, secon
     )
     session.prepare()
     warming.start()
-    view = session.in_use()
-    assert warmed == list(warming.usual(view))[:pages]
-    assert threads == [(view.stamp, len(warmed))]
+    every = list(warming.usual(session.in_use()))
+    assert warmed == every[:pages]
+    assert [list(waiting.left) for (waiting,) in threads] == [every[len(warmed) :]]
 
 
 def test_what_was_made_before_the_door_opened_is_not_made_again(monkeypatch):
-    warmed = []
+    warmed, waiting = [], warming.Waiting()
     monkeypatch.setenv("PERSPECTIEF_EXTRACT", str(SHIPPED))
     session.prepare()
-    view = session.in_use()
 
     def stop(_):
         raise EnoughError
 
     monkeypatch.setattr(turns, "idle_seconds", lambda: 100.0)
     monkeypatch.setattr(warming, "warm", lambda view, page: warmed.append((view.selection, page)))
+    for _ in range(20):
+        assert waiting.make_one(lambda _: True)
     monkeypatch.setattr(warming, "time", SimpleNamespace(sleep=stop))
     with pytest.raises(EnoughError):
-        warming._warm_when_idle(view.stamp, 20)
-    assert warmed == list(warming.usual(view))[20:]
+        warming._warm_when_idle(waiting)
+    assert warmed == list(warming.usual(session.in_use()))
 
 
 def test_nothing_is_made_that_drives_out_what_was_made_before(monkeypatch):
@@ -165,7 +166,7 @@ def test_nothing_is_made_that_drives_out_what_was_made_before(monkeypatch):
 
     monkeypatch.setattr(warming, "time", SimpleNamespace(sleep=stop))
     with pytest.raises(EnoughError):
-        warming._warm_when_idle(session.in_use().stamp, 30)
+        warming._warm_when_idle(warming.Waiting())
     assert len(warmed) == 32
 
 

@@ -18,7 +18,7 @@ from perspectief_core.splits.quantiles import Search, Tallied
 from perspectief_core.splits.rows import Route
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
 class _Pass:
     """One pass: how values are coded, how rows came here, and which open nodes are counted."""
 
@@ -44,7 +44,7 @@ class Streamed:
         self, runner: Runner, asked: Asked, coding: Coding, root: Ints | None = None
     ) -> None:
         self._runner = runner
-        self._pass = _Pass(asked, coding, coding.target.name)
+        self._pass = _Pass(asked=asked, coding=coding, target=coding.target.name)
         self._root = root
 
     @property

@@ -205,7 +205,7 @@ def _parquet_parts(
 def csv_parts(
     file: BinaryIO, piece: Piece, asked: Asked
 ) -> Iterator[tuple[Mapping[str, pa.Array], Sequence[int]]]:
-    """Return the rows of a CSV in batches; see `source.rows_of`."""
+    """Return the rows of a CSV in batches; see `source.csv_rows`."""
     with csv_rows(file, asked.plan.among, asked.options) as (header, rows):
         places = {name: header.names.index(name) for name in header.plan.names}
         for batch in rows:

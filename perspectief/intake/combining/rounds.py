@@ -13,7 +13,7 @@ SHRINKS = 0.8
 """A later list with fewer than this share of the earlier persons is taken to be incomplete."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class RoundChange:
     """From one list of a steunpunt to the next: persons that came, vanished or changed."""
 
@@ -94,8 +94,8 @@ def _change(
     new = {_identity(row): _said(row) for row in after}
     both = old.keys() & new.keys()
     return RoundChange(
-        sender,
-        number,
+        sender=sender,
+        round=number,
         came=len(new.keys() - old.keys()),
         vanished=len(old.keys() - new.keys()),
         changed=sum(old[identity] != new[identity] for identity in both),

@@ -18,7 +18,7 @@ NO, MISTYPED, SWAPPED = "<nee>", "<ander cijfer>", "<verwisseld>"
 """Stand for the word for no of the office, and for the own number with a fault in it."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class CellFault:
     """A cell that is wrong.
 
@@ -44,40 +44,115 @@ class CellFault:
 
 
 CELL_FAULTS: tuple[CellFault, ...] = (
-    CellFault("datum_onleesbaar", "C10", "zie dossier", "weg"),
-    CellFault("datum_bestaat_niet", "C4", "31-4-1988", "leeg", "leeftijd_instroom"),
-    CellFault("datum_bestaat_niet", "C10", "4/13/2010", "weg"),
-    CellFault("datum_te_grof", "C10", "2010", "weg"),
-    CellFault("datum_onwaarschijnlijk", "C10", "1-4-1910", "weg"),
-    CellFault("geboorte_na_instroom", "C4", "1-1-2011", "leeg", "leeftijd_instroom"),
-    CellFault("geboortedatum_leeg", "C4", None, "leeg", "leeftijd_instroom"),
-    CellFault("getal_onleesbaar", "C12", "ca. 30", "leeg", "contactmomenten"),
-    CellFault("getal_niet_heel", "C7", "1,5", "leeg", "kinderen_nl"),
-    CellFault("getal_buiten_bereik", "C7", "99", "leeg", "kinderen_nl"),
-    CellFault("getal_negatief", "C12", "-4", "leeg", "contactmomenten"),
-    CellFault("ja_nee_onleesbaar", "C8", "misschien", "leeg", "psychiatrische_diagnose"),
-    CellFault("ja_nee_onleesbaar", "C9", "ja, maar licht", "leeg", "lichamelijke_klachten"),
-    CellFault("ja_nee_onleesbaar", "C13", "deels", "weg"),
-    CellFault("leeg_verplicht", "C5", None, "weg"),
-    CellFault("leeg_verplicht", "C10", None, "weg"),
-    CellFault("woord_onbekend", "C5", "xx", "weg"),
-    CellFault("woord_onbekend", "C11", "zie dossier", "leeg", "traject"),
-    CellFault("land_onbekend", "C6", "Atlantis", "leeg", "herkomst"),
-    CellFault("woord_onbekend", "C16", "zie dossier", "weg", only="uitgestroomd"),
-    CellFault("woord_dubbelzinnig", "C16", "teruggekeerd of MOB", "weg", only="uitgestroomd"),
-    CellFault("woord_ontkend", "C16", "vergunning weer ingetrokken", "weg", only="uitgestroomd"),
-    CellFault("reden_ontbreekt", "C16", None, "weg", only="uitgestroomd"),
-    CellFault("gestopt_tegenstrijdig", "C13", NO, "weg", only="uitgestroomd"),
+    CellFault(rule="datum_onleesbaar", code="C10", cell="zie dossier", effect="weg"),
     CellFault(
-        "uitstroom_voor_instroom", "C14", "1-1-2002", "leeg", "uitstroom", only="uitgestroomd"
+        rule="datum_bestaat_niet",
+        code="C4",
+        cell="31-4-1988",
+        effect="leeg",
+        column="leeftijd_instroom",
     ),
-    CellFault("uitstroom_leeg", "C14", None, "leeg", "uitstroom", only="uitgestroomd"),
-    CellFault("v_nummer_ongeldig", "C1", "niet bekend bij ons", "los", only="gekoppeld"),
-    CellFault("v_nummer_leeg", "C1", None, "los", only="gekoppeld"),
-    CellFault("formule_fout", "C12", FORMULA_ERROR, "leeg", "contactmomenten", only="xlsx"),
-    CellFault("koppeling", "C1", MISTYPED, "los", only="gekoppeld"),
-    CellFault("koppeling", "C1", SWAPPED, "los", only="gekoppeld"),
-    CellFault("v_nummer_afgekapt", "C1", "1,23457E+09", "los", only="gekoppeld"),
+    CellFault(rule="datum_bestaat_niet", code="C10", cell="4/13/2010", effect="weg"),
+    CellFault(rule="datum_te_grof", code="C10", cell="2010", effect="weg"),
+    CellFault(rule="datum_onwaarschijnlijk", code="C10", cell="1-4-1910", effect="weg"),
+    CellFault(
+        rule="geboorte_na_instroom",
+        code="C4",
+        cell="1-1-2011",
+        effect="leeg",
+        column="leeftijd_instroom",
+    ),
+    CellFault(
+        rule="geboortedatum_leeg", code="C4", cell=None, effect="leeg", column="leeftijd_instroom"
+    ),
+    CellFault(
+        rule="getal_onleesbaar", code="C12", cell="ca. 30", effect="leeg", column="contactmomenten"
+    ),
+    CellFault(rule="getal_niet_heel", code="C7", cell="1,5", effect="leeg", column="kinderen_nl"),
+    CellFault(
+        rule="getal_buiten_bereik", code="C7", cell="99", effect="leeg", column="kinderen_nl"
+    ),
+    CellFault(
+        rule="getal_negatief", code="C12", cell="-4", effect="leeg", column="contactmomenten"
+    ),
+    CellFault(
+        rule="ja_nee_onleesbaar",
+        code="C8",
+        cell="misschien",
+        effect="leeg",
+        column="psychiatrische_diagnose",
+    ),
+    CellFault(
+        rule="ja_nee_onleesbaar",
+        code="C9",
+        cell="ja, maar licht",
+        effect="leeg",
+        column="lichamelijke_klachten",
+    ),
+    CellFault(rule="ja_nee_onleesbaar", code="C13", cell="deels", effect="weg"),
+    CellFault(rule="leeg_verplicht", code="C5", cell=None, effect="weg"),
+    CellFault(rule="leeg_verplicht", code="C10", cell=None, effect="weg"),
+    CellFault(rule="woord_onbekend", code="C5", cell="xx", effect="weg"),
+    CellFault(
+        rule="woord_onbekend", code="C11", cell="zie dossier", effect="leeg", column="traject"
+    ),
+    CellFault(rule="land_onbekend", code="C6", cell="Atlantis", effect="leeg", column="herkomst"),
+    CellFault(
+        rule="woord_onbekend", code="C16", cell="zie dossier", effect="weg", only="uitgestroomd"
+    ),
+    CellFault(
+        rule="woord_dubbelzinnig",
+        code="C16",
+        cell="teruggekeerd of MOB",
+        effect="weg",
+        only="uitgestroomd",
+    ),
+    CellFault(
+        rule="woord_ontkend",
+        code="C16",
+        cell="vergunning weer ingetrokken",
+        effect="weg",
+        only="uitgestroomd",
+    ),
+    CellFault(rule="reden_ontbreekt", code="C16", cell=None, effect="weg", only="uitgestroomd"),
+    CellFault(rule="gestopt_tegenstrijdig", code="C13", cell=NO, effect="weg", only="uitgestroomd"),
+    CellFault(
+        rule="uitstroom_voor_instroom",
+        code="C14",
+        cell="1-1-2002",
+        effect="leeg",
+        column="uitstroom",
+        only="uitgestroomd",
+    ),
+    CellFault(
+        rule="uitstroom_leeg",
+        code="C14",
+        cell=None,
+        effect="leeg",
+        column="uitstroom",
+        only="uitgestroomd",
+    ),
+    CellFault(
+        rule="v_nummer_ongeldig",
+        code="C1",
+        cell="niet bekend bij ons",
+        effect="los",
+        only="gekoppeld",
+    ),
+    CellFault(rule="v_nummer_leeg", code="C1", cell=None, effect="los", only="gekoppeld"),
+    CellFault(
+        rule="formule_fout",
+        code="C12",
+        cell=FORMULA_ERROR,
+        effect="leeg",
+        column="contactmomenten",
+        only="xlsx",
+    ),
+    CellFault(rule="koppeling", code="C1", cell=MISTYPED, effect="los", only="gekoppeld"),
+    CellFault(rule="koppeling", code="C1", cell=SWAPPED, effect="los", only="gekoppeld"),
+    CellFault(
+        rule="v_nummer_afgekapt", code="C1", cell="1,23457E+09", effect="los", only="gekoppeld"
+    ),
 )
 
 

@@ -23,7 +23,7 @@ class Entry:
     truth: tuple[int, ...] = ()
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, kw_only=True)
 class Grid:
     """One sheet: cells, merged ranges, and the row (from one) and columns of each entry."""
 
@@ -42,7 +42,7 @@ def lay_out(
     """Return the sheet of an office; `places` gives the row per entry."""
     codes = _order(style, rng)
     width = len(codes) + (1 if style.blank_column else 0)
-    grid = Grid(name, [])
+    grid = Grid(name=name, rows=[])
     for number in range(style.title_rows):
         text = (title, "Registratie Perspectief", "Vertrouwelijk", "Stand per 1 april 2011")[number]
         grid.rows.append([text, *[None] * (width - 1)])

@@ -9,9 +9,15 @@ from pathlib import Path
 
 import numpy as np
 
-from perspectief.intake.demo import faults as planted
 from perspectief.intake.demo.answers import Answers, guidance_answers, register_answers
-from perspectief.intake.demo.faults import CELL_FAULTS, Effect
+from perspectief.intake.demo.faults import (
+    CELL_FAULTS,
+    Effect,
+    as_written,
+    earlier_stay,
+    fits,
+    stranger,
+)
 from perspectief.intake.demo.files import file_bytes
 from perspectief.intake.demo.grid import Entry, Grid, lay_out
 from perspectief.intake.demo.ministry import ministry_grid
@@ -28,7 +34,7 @@ _TIMES = 2
 _Wrong = tuple[dict[str, Cell], tuple[int, ...]]
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, kw_only=True)
 class Truth:
     """One planted fault: the rule or step that must find it, where it stands, what it does."""
 
@@ -117,7 +123,7 @@ def _snapshot_entries(
     for index in range(snapshot.children):
         person = snapshot.people[index][0]
         like = guidance_answers(person, False, rng)
-        child = planted.stranger("kind", index, like, first)
+        child = stranger("kind", index, like, first)
         entries[str(person.row["steunpunt"])].append(Entry(child))
     return entries
 
@@ -152,15 +158,23 @@ def _wrong_cells(
             person
             for person in people
             if person.source not in wrong
-            and planted.fits(fault, person, styles[str(person.row["steunpunt"])])
+            and fits(fault, person, styles[str(person.row["steunpunt"])])
         ]
         if not able:
             continue
         person = able[int(rng.integers(len(able)))]
         style = styles[str(person.row["steunpunt"])]
-        cell = planted.as_written(fault, person, style, taken)
+        cell = as_written(fault, person, style, taken)
         wrong[person.source] = ({fault.code: cell}, (len(truths),))
-        truths.append(Truth(fault.rule, person.source, fault.effect, fault.column, fault.code))
+        truths.append(
+            Truth(
+                rule=fault.rule,
+                person=person.source,
+                effect=fault.effect,
+                column=fault.column,
+                field=fault.code,
+            )
+        )
     return wrong
 
 
@@ -179,15 +193,15 @@ def _add_rows(
         own, said = str(person.row["steunpunt"]), answers[person.source]
         other = places[(places.index(own) + 1 + index) % len(places)]
         if index % 6 < 2:
-            final.add(own, said, Truth("doubles", person.source, "geen"))
+            final.add(own, said, Truth(rule="doubles", person=person.source, effect="geen"))
         elif index % 6 == 2 and other != own:
-            earlier = planted.earlier_stay(said, person.entry)
-            final.add(other, earlier, Truth("moved", person.source, "geen"))
+            earlier = earlier_stay(said, person.entry)
+            final.add(other, earlier, Truth(rule="moved", person=person.source, effect="geen"))
         else:
             kind = ("kind", "te vroeg", "te laat")[index % 3]
             step = {"kind": "children", "te vroeg": "left_before", "te laat": "entered_after"}[kind]
-            extra = planted.stranger(kind, 100 + index, said, first)  # type: ignore[arg-type]
-            final.add(own, extra, Truth(step, "", "geen"))
+            extra = stranger(kind, 100 + index, said, first)  # type: ignore[arg-type]
+            final.add(own, extra, Truth(rule=step, person="", effect="geen"))
 
 
 def _render(
@@ -214,7 +228,7 @@ def _render(
             grids.append(grid)
         if style.hidden_sheet:
             old = lay_out("oud", title, entries[code][:2], style, rng)
-            grids.append(Grid("oud", old.rows, hidden=True))
+            grids.append(Grid(name="oud", rows=old.rows, hidden=True))
         files[path] = file_bytes(grids, style)
     return files
 
@@ -241,7 +255,7 @@ def _ministry(people: Sequence[DemoPerson], rng: np.random.Generator) -> bytes:
     records = [register_answers(person, rng) for person in linked]
     first = Settings().begin
     for index in range(2):
-        child = planted.stranger("kind", index, guidance_answers(people[index], False, rng), first)
+        child = stranger("kind", index, guidance_answers(people[index], False, rng), first)
         records.append(
             register_answers(people[index], rng)
             | {"v1": [child["C1"]], "v2": [child["C4"]], "v10c": [], "v10e1": []}

@@ -47,7 +47,9 @@ def ministry_grid(records: Sequence[dict[str, list[Answer]]]) -> Grid:
         ]
         for record in records
     ]
-    return Grid("DMB", [["Gegevens DMB, verstrekt voor het onderzoek"], [], header, *rows])
+    return Grid(
+        name="DMB", rows=[["Gegevens DMB, verstrekt voor het onderzoek"], [], header, *rows]
+    )
 
 
 def _layout(most: dict[str, int]) -> list[tuple[str, int]]:

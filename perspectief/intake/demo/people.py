@@ -48,7 +48,7 @@ _TAILS = (
 _TRIES = 60
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class DemoPerson:
     """An invented person.
 
@@ -129,17 +129,17 @@ def _person(
         raise NoSuchBirthDateError(str(row["persoon"]))
     first, last = _name(rng)
     return DemoPerson(
-        str(row["persoon"]),
-        row,
-        number,
-        first,
-        last,
-        born,
-        _country(str(row["herkomst"]), rng),
-        entry,
-        _exit(row, entry, rng),
-        known,
-        _heard(row, born, known),
+        source=str(row["persoon"]),
+        row=row,
+        number=number,
+        first=first,
+        last=last,
+        born=born,
+        country=_country(str(row["herkomst"]), rng),
+        entry=entry,
+        exit=_exit(row, entry, rng),
+        known=known,
+        heard=_heard(row, born, known),
     )
 
 

@@ -23,7 +23,7 @@ from perspectief_core.data.account import GroupSizes
 _PREFIX = {"register": "REG-", "synthetic": "SYN-"}
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
 class Flow:
     """What every step gave."""
 
@@ -64,15 +64,15 @@ def flow(
     people = shuffled(coarsened.frame, seed, _PREFIX[settings.soort])
     numbers = frozenset(record.number for record in records if record.number)
     return Flow(
-        rounds,
-        singles,
-        counted,
-        matches,
-        coarsened,
-        people,
-        measure(people),
-        (*_outcomes_to_decide(rounds.current), *singles.proposals, *matches.proposals),
-        tuple(_found(rows, numbers) for rows in rounds.per_round),
+        rounds=rounds,
+        singles=singles,
+        counted=counted,
+        matches=matches,
+        coarsened=coarsened,
+        people=people,
+        measures=measure(people),
+        proposals=(*_outcomes_to_decide(rounds.current), *singles.proposals, *matches.proposals),
+        found_per_round=tuple(_found(rows, numbers) for rows in rounds.per_round),
     )
 
 

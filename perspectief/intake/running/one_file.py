@@ -33,7 +33,7 @@ class Context:
     outcomes: Mapping[str, str]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SheetReport:
     """How a sheet was read: sender, round, header rows (from one), columns, persons, rest."""
 
@@ -46,7 +46,7 @@ class SheetReport:
     skipped: tuple[int, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class FileResult:
     """What one file gave: records and findings, or why it goes back."""
 
@@ -71,13 +71,17 @@ def process_file(file: InputFile, context: Context) -> FileResult:
     """Return what one file gives."""
     workbook = read_file(file.path)
     if isinstance(workbook, Refused):
-        return FileResult(file, refused=workbook.reason)
+        return FileResult(file=file, refused=workbook.reason)
     named = Named(file.name, context.settings.afzenders.get(file.name), context.remembered)
     understood = understand(workbook, named)
     sheets = tuple(map(_sheet_report, understood.tables))
     if understood.problems:
         return FileResult(
-            file, workbook.form, problems=understood.problems, notes=workbook.notes, sheets=sheets
+            file=file,
+            form=workbook.form,
+            problems=understood.problems,
+            notes=workbook.notes,
+            sheets=sheets,
         )
     return _validated(file, workbook, understood, sheets, context)
 
@@ -104,8 +108,8 @@ def _validated(
             registrations.extend(people)
         findings.extend(faults)
     return FileResult(
-        file,
-        workbook.form,
+        file=file,
+        form=workbook.form,
         notes=workbook.notes,
         hidden_sheets=understood.hidden_sheets,
         sheets=sheets,
@@ -118,11 +122,11 @@ def _validated(
 def _sheet_report(table: ListTable) -> SheetReport:
     header = table.header
     return SheetReport(
-        table.sheet.name,
-        table.sender,
-        table.round,
-        (header.first_row + 1, header.last_row + 1),
-        header.columns.matches,
-        len(table.body.persons),
-        table.body.skipped,
+        name=table.sheet.name,
+        sender=table.sender,
+        round=table.round,
+        header_rows=(header.first_row + 1, header.last_row + 1),
+        columns=header.columns.matches,
+        persons=len(table.body.persons),
+        skipped=table.body.skipped,
     )

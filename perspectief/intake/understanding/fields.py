@@ -15,7 +15,7 @@ LIST_KINDS: tuple[ListKind, ...] = ("steunpunt", "ministerie")
 FieldKind = Literal["nummer", "tekst", "datum", "woord", "getal", "ja_nee"]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Field:
     """One question.
 
@@ -52,10 +52,10 @@ def fields_of(kind: ListKind) -> tuple[Field, ...]:
 def _field(row: dict[str, str]) -> Field:
     headings = (row["veld"], *row["kopjes"].split("|"))
     return Field(
-        row["veld"],
-        row["naam"],
-        row["soort"],  # type: ignore[arg-type]
-        row["herhaald"] == "ja",
-        row["nodig"] == "ja",
-        tuple(dict.fromkeys(normalised(heading) for heading in headings)),
+        code=row["veld"],
+        name=row["naam"],
+        kind=row["soort"],  # type: ignore[arg-type]
+        repeated=row["herhaald"] == "ja",
+        needed=row["nodig"] == "ja",
+        headings=tuple(dict.fromkeys(normalised(heading) for heading in headings)),
     )

@@ -43,7 +43,7 @@ class Named:
     remembered: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ListTable:
     """One sheet that was understood."""
 
@@ -114,7 +114,14 @@ def _table(sheet: Sheet, named: Named, told: str | None) -> ListTable | NotUnder
         return NotUnderstood(named.path, sheet.name, *problem)
     if sender is None:
         return NotUnderstood(named.path, sheet.name, "afzender_onbekend")
-    return ListTable(named.path, sheet, sender, round_in(named.path), header, body)
+    return ListTable(
+        path=named.path,
+        sheet=sheet,
+        sender=sender,
+        round=round_in(named.path),
+        header=header,
+        body=body,
+    )
 
 
 def _in_titles(sheet: Sheet, header: Header) -> str | None:

@@ -39,7 +39,7 @@ class Detention:
     first: PartialDate | None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class RegisterRecord:
     """One person in the ministry's list."""
 

@@ -27,7 +27,7 @@ _FIRST_YEAR = 2000
 _FIRST_BIRTH = 1930
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Registration:
     """One person in one list, as read; None is 'not told' or 'could not be read'."""
 

@@ -24,6 +24,15 @@ from perspectief_core.sensitivity.measures import Measure
 MAX_ALT = 220
 
 
+def short_alt(*texts: str) -> str:
+    """Return the first of some text alternatives that is not too long, or else the last, cut.
+
+    For a text with names or outcomes in it, which can be longer than those of today.
+    """
+    short = next((text for text in texts if len(text) <= MAX_ALT), texts[-1])
+    return short if len(short) <= MAX_ALT else f"{short[: MAX_ALT - 1]}…"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Definition:
     """What a figure counts: in words, its numerator, its denominator and its source.
@@ -90,7 +99,7 @@ class MainNumber:
     within: tuple[tuple[str, tuple[str, ...]], ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Block(Headed):
     """One figure block.
 

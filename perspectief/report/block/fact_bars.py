@@ -41,7 +41,7 @@ def facts_picture(
     """Return a bar per fact; the text alternative names `named`, by default the first two."""
     rows = tuple(fact_row(fact.name, fact.share, report, fact.id_) for fact in facts)
     alt = fact_alt(what, [(fact.name, fact.share) for fact in named or facts])
-    return bars_picture(row_bars.Bars("wide", rows, FACT_LEGEND), alt)
+    return bars_picture(row_bars.Bars(form="wide", rows=rows, legend=FACT_LEGEND), alt)
 
 
 def facts_table(

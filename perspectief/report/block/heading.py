@@ -29,7 +29,7 @@ class Heading:
         return replace(self, title=title)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Headed:
     """What stands on a page under a heading."""
 

@@ -52,7 +52,7 @@ class Column:
     decimals: int = 1
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Table:
     """A captioned table; `note` stands under it. Rows are as long as there are columns.
 

@@ -27,4 +27,4 @@ class WithheldBlock(Headed):
 
 def withheld(build: Callable[..., Block], reason: Reason) -> WithheldBlock:
     """Return what stands where the block of `build` would; KeyError when it has no heading."""
-    return WithheldBlock(heading_of(build), WHY[reason])
+    return WithheldBlock(heading=heading_of(build), why=WHY[reason])

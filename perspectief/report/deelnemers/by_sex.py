@@ -41,7 +41,7 @@ def by_sex_picture(
         f"Liggende balken per {what}, vrouwen en mannen apart. "
         f"Grootste: {formats.listing(largest) or 'geen'}."
     )
-    return bars_picture(Bars("compact", rows, LEGEND, full=longest), alt)
+    return bars_picture(Bars(form="compact", rows=rows, legend=LEGEND, full=longest), alt)
 
 
 def differs(breakdown: BreakdownBySex, what: str) -> str:

@@ -127,8 +127,8 @@ def _bars(means: dict[str, Summary], printed: dict[str, MonthsInNl], names: dict
     values = [summary.mean or 0.0 for summary in means.values()]
     longest = max([*values, *(row.gemiddelde_maanden for row in printed.values())], default=1.0)
     return Bars(
-        "compact",
-        tuple(
+        form="compact",
+        rows=tuple(
             row_bars.Row(
                 f"{labels.steunpunt(code, names)} ({summary.n})",
                 (row_bars.Segment((summary.mean or 0.0) / longest, 1, _hover(summary)),),
@@ -137,7 +137,7 @@ def _bars(means: dict[str, Summary], printed: dict[str, MonthsInNl], names: dict
             )
             for code, summary in means.items()
         ),
-        LEGEND if printed else (OWN,),
+        legend=LEGEND if printed else (OWN,),
         full=longest,
     )
 

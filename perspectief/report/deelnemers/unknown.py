@@ -108,13 +108,13 @@ def _picture(answers: UnknownAnswers) -> Picture | None:
         return None
     known = answers.of_known.share or 0.0
     lane = Lane(
-        "met diagnose",
-        answers.bounds.low,
-        answers.bounds.high,
-        known,
-        known,
-        "binnen",
-        f"{formats.interval(answers.bounds)} van allen",
+        label="met diagnose",
+        low=answers.bounds.low,
+        high=answers.bounds.high,
+        expected=known,
+        counted=known,
+        state="binnen",
+        value=f"{formats.interval(answers.bounds)} van allen",
     )
     legend = (("▭", "wat het van allen kan zijn"), ("●", "van wie het bekend is"))
     described = lanes.described([lane], legend)

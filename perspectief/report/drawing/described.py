@@ -30,7 +30,7 @@ class Listing:
     mark: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Lane:
     """One row on a scale of shares: its name, range, what was expected and counted, the state.
 
@@ -46,7 +46,7 @@ class Lane:
     value: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Lanes:
     """Lanes under each other on a scale from 0 to `top`, with signs and what they mean.
 
@@ -102,7 +102,7 @@ class Level:
     overall: float
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Box:
     """A box of a tree: what it is of, its lines, its bar, and the boxes to its right.
 
@@ -127,7 +127,7 @@ class Boxes:
 
 
 @dataclass(frozen=True, slots=True)
-class Cell:
+class DrawnCell:
     """A cell of a map: its sign, word and numbers; tint of a category, its strength 0–1."""
 
     sign: str
@@ -142,7 +142,7 @@ class Cells:
     """A map: cells under headings, each row with its name."""
 
     heads: tuple[str, ...]
-    rows: tuple[tuple[str, tuple[Cell, ...]], ...]
+    rows: tuple[tuple[str, tuple[DrawnCell, ...]], ...]
     mark: str = ""
 
 

@@ -14,7 +14,7 @@ WHITE = "#ffffff"
 NIGHT = "#14181d"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Palette:
     """Colours of one theme.
 

@@ -74,7 +74,7 @@ class Key:
     open_: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Bars:
     """Bars under each other on one scale: what every medium draws.
 

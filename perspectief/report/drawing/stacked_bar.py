@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from perspectief.report.drawing import theme
+from perspectief.report.drawing import outcome_bars
 from perspectief.report.drawing.row_bars import Bars, Key, Row, Segment
 from perspectief.report.words import formats, labels, shares
 from perspectief.report.words.markup import tag
@@ -29,8 +29,8 @@ class Part:
 
 def outcome_part(outcome: str, share: Share) -> Part:
     """Return the part of one outcome, in its own colour; still in guidance is open."""
-    category = theme.OUTCOME_CATEGORY[outcome]
-    return Part(labels.OUTCOME_SHORT[outcome], share, category, outcome == "in_begeleiding")
+    name, category = labels.OUTCOME_SHORT[outcome], outcome_bars.category(outcome)
+    return Part(name, share, category, outcome_bars.is_open(outcome))
 
 
 def stacked(parts: Sequence[Part]) -> Markup:
@@ -58,7 +58,9 @@ def described(parts: Sequence[Part], heading: str = "", mark: str = "") -> Bars:
         for part in parts
     )
     legend = tuple(Key(_text(part), part.category, part.open_) for part in parts)
-    return Bars("wide", (Row("", segments, ""),), legend, heading, mark=mark)
+    return Bars(
+        form="wide", rows=(Row("", segments, ""),), legend=legend, heading=heading, mark=mark
+    )
 
 
 def _text(part: Part) -> str:

@@ -24,16 +24,6 @@ _TO_DARK = dict(zip(LIGHT.categories, DARK.categories, strict=True)) | {
     FAINT: "#39424c",
 }
 
-OUTCOME_CATEGORY = {
-    "verblijfsvergunning": 1,
-    "mob": 2,
-    "overig": 3,
-    "terugkeer": 4,
-    "doormigratie": 5,
-    "in_begeleiding": 6,
-}
-"""Category (1–6) of each outcome: neighbours in the outcome bar are neighbours in the palette."""
-
 PAPER = "#fefefe"
 """Inside of an open marker: the colour of the page."""
 _TO_DARK[PAPER] = DARK.background
@@ -124,6 +114,17 @@ def with_legend(figure: go.Figure, top: int | None = None, **legend: str) -> Non
         showlegend=True,
         **({} if top is None else {"margin_t": top}),
         legend=LEGEND_UNDER | legend,
+    )
+
+
+def name_rows(figure: go.Figure, names: Sequence[str]) -> None:
+    """Give each row of a chart its name, the first one on top."""
+    figure.update_yaxes(
+        tickvals=list(range(len(names))),
+        ticktext=names,
+        range=[len(names) - 0.4, -0.6],
+        showgrid=False,
+        zeroline=False,
     )
 
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 from perspectief.report.block.blocks import Block, Definition, Picture, bars_picture
 from perspectief.report.block.heading import Heading, heading_of, under
 from perspectief.report.block.tables import SHARE, Column, Rows, Table
-from perspectief.report.drawing import row_bars, stacked_bar, theme
+from perspectief.report.drawing import outcome_bars, row_bars, stacked_bar
 from perspectief.report.drawing.row_bars import Bars
 from perspectief.report.duur.hundred import COUNTED
 from perspectief.report.words import formats, labels, shares
-from perspectief.report.words.outcome_order import BAR_ORDER
+from perspectief.report.words.outcome_words import BAR_ORDER
 from perspectief_core.disclosure.protecting import Protected
 from perspectief_core.durations.curves import DurationSummary
 from perspectief_core.durations.halfway import halfway_of_exits
@@ -133,22 +133,15 @@ def _sentence(groups: tuple[GroupOutcomes, ...]) -> str:
 
 
 def _bars(groups: tuple[GroupOutcomes, ...]) -> Bars:
-    keys = tuple(
-        row_bars.Key(
-            labels.OUTCOME_SHORT[code], theme.OUTCOME_CATEGORY[code], code == "in_begeleiding"
-        )
-        for code in BAR_ORDER
-    )
     largest = max((group.n for group in groups), default=0) or 1
     rows = tuple(
         row_bars.Row(
             f"{CLASSES[group.group]} maanden" if group.group != "onbekend" else "duur onbekend",
             tuple(
-                row_bars.Segment(
+                outcome_bars.segment(
+                    code,
                     group.share_of(code).count / largest,
-                    theme.OUTCOME_CATEGORY[code],
                     f"{labels.OUTCOME[code]}: {formats.of(group.share_of(code))}",
-                    code == "in_begeleiding",
                 )
                 for code in BAR_ORDER
             ),
@@ -156,7 +149,7 @@ def _bars(groups: tuple[GroupOutcomes, ...]) -> Bars:
         )
         for group in groups
     )
-    return Bars("compact", rows, keys, full=largest)
+    return Bars(form="compact", rows=rows, legend=outcome_bars.legend(), full=largest)
 
 
 def _alt(groups: tuple[GroupOutcomes, ...]) -> str:

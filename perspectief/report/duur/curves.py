@@ -12,7 +12,7 @@ from perspectief.report.block.blocks import Block, Definition, Picture
 from perspectief.report.block.heading import Heading, heading_of, under
 from perspectief.report.block.tables import Cell, Column, Rows, Table
 from perspectief.report.drawing import theme
-from perspectief.report.duur.hundred import COUNTED, within_a_year
+from perspectief.report.duur.hundred import COUNTED, counting_columns, within_a_year
 from perspectief.report.words import few, formats, labels
 from perspectief.report.words.choices import Choice
 from perspectief.report.words.markup import tag
@@ -237,12 +237,7 @@ def _table(lines: dict[str, _Line], outcome: str) -> Table:
         ("rapport", "Zoals het rapport telt", lines[NAIVE]),
         ("gecorrigeerd", "Gecorrigeerd", lines[CORRECTED]),
     ):
-        columns = (
-            Column(key, label, "percent"),
-            Column(f"{key}_band", "Bandbreedte", "interval"),
-            Column(f"{key}_gevolgd", "Nog gevolgd", "count"),
-        )
-        table = table.columns(columns, partial(_cells, line))
+        table = table.columns(counting_columns(key, label), partial(_cells, line))
     return table.table(
         f"Geschat aandeel met {CHOICE.options[outcome]}, in twee tellingen",
         "Bandbreedte: 95 %. Een punt betekent: te weinig jongeren gevolgd.",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
 
 from markupsafe import Markup
@@ -52,6 +52,7 @@ GROUP = Choice(
 )
 OUTCOME = replace(CHOICE, code="groep_uitkomst")
 CHOICES = (GROUP, OUTCOME)
+OPENED_BY = frozenset(choice.code for choice in CHOICES)
 AGES = {
     "tot_20": "jonger dan 20",
     "20_22": "20 tot en met 22",
@@ -75,11 +76,6 @@ _MARK = (
 )
 _GROUP = "margin:0 0 0.9rem"
 _LEGEND = (row_bars.Key("geschat", 0), row_bars.Key("bandbreedte", 1))
-
-
-def linked(codes: Iterable[str]) -> bool:
-    """Tell whether an address with these parameters asks for a choice of this layer."""
-    return not {choice.code for choice in CHOICES}.isdisjoint(codes)
 
 
 def asked(column: str, outcome: str) -> tuple[str, str | None]:
@@ -227,7 +223,7 @@ def _picture(
         if not group.small
     )
     content = row_bars.legend_html(_LEGEND) + drawn + left_out
-    return Picture("html", content, alt, (row_bars.Bars("wide", rows, _LEGEND),))
+    return Picture("html", content, alt, (row_bars.Bars(form="wide", rows=rows, legend=_LEGEND),))
 
 
 def _row(name: str, group: GroupPace, month: int) -> row_bars.Row:
@@ -292,10 +288,5 @@ def _test(name: str, test: GroupTest | None) -> str:
         return ""
     return (
         f"{name}: chi-kwadraat {formats.number(test.chi2)}, {test.df} "
-        f"{'vrijheidsgraad' if test.df == 1 else 'vrijheidsgraden'}, p {_p(test.p)}."
+        f"{'vrijheidsgraad' if test.df == 1 else 'vrijheidsgraden'}, p {formats.p_is(test.p)}."
     )
-
-
-def _p(p: float) -> str:
-    text = formats.p_value(p)
-    return text if text.startswith("<") else f"= {text}"

@@ -123,6 +123,15 @@ def excluded(n: int) -> str:
     return f" {formats.plural(n, 'jongere vertrok', 'jongeren vertrokken')} op een onbekende dag."
 
 
+def counting_columns(key: str, label: str) -> tuple[Column, ...]:
+    """Return three columns of a way of counting: the share with an outcome, its range, of whom."""
+    return (
+        Column(key, label, "percent"),
+        Column(f"{key}_band", "Bandbreedte", "interval"),
+        Column(f"{key}_gevolgd", "Nog gevolgd", "count"),
+    )
+
+
 def moment_columns(months: Sequence[int]) -> tuple[Column, ...]:
     """Return two columns a month: the share with an outcome by then, and its range."""
     return tuple(

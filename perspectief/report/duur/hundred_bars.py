@@ -6,11 +6,11 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from perspectief.report.drawing import row_bars, theme
+from perspectief.report.drawing import outcome_bars, row_bars
 from perspectief.report.drawing.row_bars import Bars
 from perspectief.report.words import formats, labels
 from perspectief.report.words.markup import join, tag
-from perspectief.report.words.outcome_order import BAR_ORDER
+from perspectief.report.words.outcome_words import BAR_ORDER
 from perspectief_core.durations.curves import Curves, before
 
 MOMENTS = (6, 12, 18, 24)
@@ -89,7 +89,9 @@ def drawing(countings: dict[str, tuple[Moment, ...]], told: dict[str, str], merg
         tag("div", _heading(name, told), *map(_bar, counting))
         for name, counting in countings.items()
     )
-    return row_bars.legend_html(_keys(merged)) + tag("div", *panels, style=_PANELS)
+    return row_bars.legend_html(outcome_bars.legend(merged=merged)) + tag(
+        "div", *panels, style=_PANELS
+    )
 
 
 def described(
@@ -98,21 +100,18 @@ def described(
     """Return what `drawing` draws, for every other medium; parameters as there."""
     if not any(moment.shares for counting in countings.values() for moment in counting):
         return ()
-    legend = Bars("wide", (), _keys(merged))
+    legend = Bars(form="wide", rows=(), legend=outcome_bars.legend(merged=merged))
     panels = (
         Bars(
-            "wide", tuple(map(_row, counting)), (), name if name in told else "", told.get(name, "")
+            form="wide",
+            rows=tuple(map(_row, counting)),
+            legend=(),
+            heading=name if name in told else "",
+            note=told.get(name, ""),
         )
         for name, counting in countings.items()
     )
     return (legend, *panels)
-
-
-def _keys(merged: bool) -> tuple[row_bars.Key, ...]:
-    shown = [code for code in BAR_ORDER if not (merged and code == "doormigratie")]
-    return tuple(
-        row_bars.Key(labels.OUTCOME_SHORT[code], _category(code), _open(code)) for code in shown
-    )
 
 
 def _row(moment: Moment) -> row_bars.Row:
@@ -120,7 +119,7 @@ def _row(moment: Moment) -> row_bars.Row:
     if not moment.shares:
         return row_bars.Row(name, (), TOO_FEW)
     segments = tuple(
-        row_bars.Segment(n / 100, _category(code), _told(code, n), _open(code), _inside(n))
+        outcome_bars.segment(code, n / 100, _told(code, n), _inside(n))
         for code, n in moment.of_hundred.items()
     )
     return row_bars.Row(name, segments, _followed(moment))
@@ -155,21 +154,13 @@ def _bar(moment: Moment) -> Markup:
 
 
 def _piece(code: str, n: int) -> Markup:
-    hatch, behind = (" pf-hatch", _ON_HATCH) if _open(code) else ("", "")
+    hatch, behind = (" pf-hatch", _ON_HATCH) if outcome_bars.is_open(code) else ("", "")
     number = _inside(n)
     label = tag("span", tag("b", number, style=behind), style=_NUMBER) if number else ""
     return tag(
         "div",
         label,
-        class_=f"pf-seg pf-c{_category(code)}{hatch}",
+        class_=f"pf-seg pf-c{outcome_bars.category(code)}{hatch}",
         style=f"flex-grow:{n};height:2.1rem",
         title=_told(code, n),
     )
-
-
-def _category(code: str) -> int:
-    return theme.OUTCOME_CATEGORY[code]
-
-
-def _open(code: str) -> bool:
-    return code == "in_begeleiding"

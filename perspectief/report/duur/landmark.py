@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import replace
 
 from perspectief.report.block.blocks import Block, Definition
@@ -25,15 +24,11 @@ KEY = "laag_mijlpaal"
 OUTCOME = replace(CHOICE, code="contact_uitkomst")
 MONTH = Choice("Bekend na", "mijlpaal", {str(month): f"{month} maanden" for month in MONTHS}, "6")
 CHOICES = (OUTCOME, MONTH)
+OPENED_BY = frozenset(choice.code for choice in CHOICES)
 INVENTED = (
     "Deze contacten en datums zijn nagemaakt: over het echte experiment zegt dit niets, over de "
     "manier van rekenen wel."
 )
-
-
-def linked(codes: Iterable[str]) -> bool:
-    """Tell whether an address with these parameters asks for a choice of this layer."""
-    return not {choice.code for choice in CHOICES}.isdisjoint(codes)
 
 
 def asked(outcome: str, month: str) -> tuple[str | None, int]:

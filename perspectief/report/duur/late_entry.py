@@ -8,7 +8,7 @@ from perspectief.report.block.tables import Cell, Column, Rows
 from perspectief.report.drawing import states
 from perspectief.report.drawing.described import Lane
 from perspectief.report.drawing.row_bars import Bars, Row, Segment
-from perspectief.report.duur.hundred import COUNTED
+from perspectief.report.duur.hundred import COUNTED, counting_columns
 from perspectief.report.steunpunten import lanes
 from perspectief.report.words import formats, shares
 from perspectief_core.disclosure.protecting import Protected
@@ -42,8 +42,12 @@ def entry_block(result: Protected[LateEntry]) -> Block:
         picture=_picture(entry),
         table=Rows(months)
         .column(Column("maanden", "Maanden na instroom", "count"), int)
-        .columns(_columns("gecorrigeerd", "Gecorrigeerd"), lambda m: _cells(entry.corrected, m))
-        .columns(_columns("na_start", "Alleen na de start"), lambda m: _cells(entry.since, m))
+        .columns(
+            counting_columns("gecorrigeerd", "Gecorrigeerd"), lambda m: _cells(entry.corrected, m)
+        )
+        .columns(
+            counting_columns("na_start", "Alleen na de start"), lambda m: _cells(entry.since, m)
+        )
         .table(
             "Aandeel met een uitkomst, iedereen gecorrigeerd en wie na de start kwam", _note(entry)
         ),
@@ -111,14 +115,6 @@ def _together(entry: LateEntry) -> str:
     )
 
 
-def _columns(key: str, label: str) -> tuple[Column, ...]:
-    return (
-        Column(key, label, "percent"),
-        Column(f"{key}_band", "Bandbreedte", "interval"),
-        Column(f"{key}_gevolgd", "Nog gevolgd", "count"),
-    )
-
-
 def _cells(moments: tuple[GroupMoment, ...], month: int) -> tuple[Cell, Cell, Cell]:
     at_month = next((moment for moment in moments if moment.month == month), None)
     return (
@@ -133,12 +129,12 @@ def _note(entry: LateEntry) -> str:
     told = "Een punt betekent: te weinig jongeren gevolgd."
     if test is None:
         return told
-    tau, p = formats.number(test.tau, 2), _is(test.p)
+    tau, p = formats.number(test.tau, 2), formats.p_is(test.p)
     ratio = ""
     if entry.ratio is not None:
         ratio = (
-            f" Verhouding van de kansen: p {_is(entry.ratio.p)}, en p "
-            f"{_is(entry.ratio.naive_p)} met jongeren als eenheid."
+            f" Verhouding van de kansen: p {formats.p_is(entry.ratio.p)}, en p "
+            f"{formats.p_is(entry.ratio.naive_p)} met jongeren als eenheid."
         )
     return (
         f"{told} Kendalls tau van intrede en vertrek: {tau} (p {p}, {formats.count(test.pairs)} "
@@ -166,13 +162,13 @@ def _lane(corrected: GroupMoment, since: tuple[GroupMoment, ...]) -> Lane | None
     if other is None or corrected.interval is None:
         return None
     return Lane(
-        f"na {corrected.month} maanden",
-        corrected.interval.low,
-        corrected.interval.high,
-        corrected.share,
-        other.share,
-        "binnen",
-        f"{formats.percent(corrected.share)} · {formats.percent(other.share)}",
+        label=f"na {corrected.month} maanden",
+        low=corrected.interval.low,
+        high=corrected.interval.high,
+        expected=corrected.share,
+        counted=other.share,
+        state="binnen",
+        value=f"{formats.percent(corrected.share)} · {formats.percent(other.share)}",
     )
 
 
@@ -186,7 +182,11 @@ def calendar_block(result: Protected[LateEntry]) -> Block:
         sentence=calendar_sentence(result.value),
         source=result,
         picture=bars_picture(
-            Bars("compact", tuple(_bar(month, largest) for month in months), full=100 * largest),
+            Bars(
+                form="compact",
+                rows=tuple(_bar(month, largest) for month in months),
+                full=100 * largest,
+            ),
             f"{len(months)} balken, één per maand, met het deel dat in die maand vertrok van wie "
             "er was.",
         )
@@ -228,7 +228,7 @@ def calendar_sentence(entry: LateEntry) -> str:
     return (
         f"Per maand vertrok tussen {_share(fewest)} en {_share(most)} van wie er was. De "
         f"verschillen tussen maanden zijn {larger} dan toeval kan geven (p "
-        f"{_is(entry.even_p)})."
+        f"{formats.p_is(entry.even_p)})."
     )
 
 
@@ -240,8 +240,3 @@ def _bar(month: CalendarMonth, largest: float) -> Row:
     share = month.left.share or 0.0
     told = shares.line(month.left, 1)
     return Row(formats.month(month.month), (Segment(share / (largest or 1.0), 1, told),), told)
-
-
-def _is(p: float) -> str:
-    told = formats.p_value(p)
-    return told if told.startswith("<") else f"= {told}"

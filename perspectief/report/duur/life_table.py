@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
 from perspectief.report.block.blocks import Block, Definition, Picture, bars_picture
 from perspectief.report.block.heading import Heading, heading_of, under
 from perspectief.report.block.tables import Cell, Column, Rows, Table
@@ -42,6 +40,7 @@ LAST = Choice(
     "telt_niet",
 )
 CHOICES = (COUNTING, LAST)
+OPENED_BY = frozenset(choice.code for choice in CHOICES)
 MOMENTS = (6, 12, 18, 24)
 OF_MONTHS = f"Een half jaar met minder dan {MIN_AT_RISK} jongeren aan het begin staat er niet bij."
 OF_COUNTS = (
@@ -51,11 +50,6 @@ OF_COUNTS = (
     "half jaar waarvan de meesten maar een deel gevolgd zijn, staat er niet bij."
 )
 """What is not there, of a table by month and of one made of published counts."""
-
-
-def linked(codes: Iterable[str]) -> bool:
-    """Tell whether an address with these parameters asks for a choice of this layer."""
-    return not {choice.code for choice in CHOICES}.isdisjoint(codes)
 
 
 def counting(chosen: str, last_month: str) -> tuple[bool, Ties]:
@@ -191,7 +185,7 @@ def _life_picture(life_table: LifeTable) -> Picture | None:
     )
     parts = [f"maand {_half_year(row)} {round(100 * row.chance)}" for row in life_table.rows[:4]]
     alt = f"Liggende balken: per half jaar de kans om te vertrekken, {formats.listing(parts)}."
-    return bars_picture(row_bars.Bars("compact", bars, full=100 * largest), alt)
+    return bars_picture(row_bars.Bars(form="compact", rows=bars, full=100 * largest), alt)
 
 
 def _life_segment(row: LifeRow, largest: float) -> row_bars.Segment:

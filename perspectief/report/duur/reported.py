@@ -53,7 +53,9 @@ def report_block(
         sentence=_sentence(behind.value),
         source=(summary, behind, corrected, report.source),
         picture=bars_picture(
-            row_bars.Bars("wide", tuple(_row(fact, report) for fact in facts), FACT_LEGEND),
+            row_bars.Bars(
+                form="wide", rows=tuple(_row(fact, report) for fact in facts), legend=FACT_LEGEND
+            ),
             fact_alt("de duur", [(f.name, f.found) for f in facts if isinstance(f.found, Share)]),
         ),
         table=_table(facts, report),

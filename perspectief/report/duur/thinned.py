@@ -15,11 +15,11 @@ from perspectief.report.block import kept_back
 from perspectief.report.block.blocks import Block, Definition, Picture, bars_picture
 from perspectief.report.block.heading import Heading, heading_of, under
 from perspectief.report.block.tables import Column, Rows, Table
-from perspectief.report.drawing import row_bars, theme
+from perspectief.report.drawing import outcome_bars, row_bars, theme
 from perspectief.report.drawing.row_bars import Bars
 from perspectief.report.duur import hundred
 from perspectief.report.words import formats, labels, shares
-from perspectief.report.words.outcome_order import BAR_ORDER
+from perspectief.report.words.outcome_words import BAR_ORDER
 from perspectief_core.cohort.filters import INFLOW_PERIODS
 from perspectief_core.disclosure.policies import JOINT
 from perspectief_core.disclosure.protecting import Protected
@@ -296,11 +296,7 @@ def _when(line: _Line) -> str:
 
 
 def _bars(lines: list[_Line]) -> Bars:
-    keys = tuple(
-        row_bars.Key(labels.OUTCOME_SHORT[code], theme.OUTCOME_CATEGORY[code], _open(code))
-        for code in BAR_ORDER
-    )
-    return Bars("wide", tuple(map(_bar, lines)), keys)
+    return Bars(form="wide", rows=tuple(map(_bar, lines)), legend=outcome_bars.legend())
 
 
 def _bar(line: _Line) -> row_bars.Row:
@@ -308,20 +304,15 @@ def _bar(line: _Line) -> row_bars.Row:
     # Each is rounded by itself, so that they need not add up to everybody.
     whole = max(sum(parts.values()), 1)
     segments = tuple(
-        row_bars.Segment(
+        outcome_bars.segment(
+            code,
             count / whole,
-            theme.OUTCOME_CATEGORY[code],
             f"{labels.OUTCOME[code]}: {shares.full(line.group.share_of(code))}",
-            _open(code),
         )
         for code, count in parts.items()
     )
     said = f"{labels.INFLOW[line.group.group]}, {line.followed} gevolgd"
     return row_bars.Row(said, segments, formats.count(line.group.n))
-
-
-def _open(code: str) -> bool:
-    return code == "in_begeleiding"
 
 
 def _outcomes_alt(lines: list[_Line]) -> str:

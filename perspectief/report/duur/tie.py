@@ -80,7 +80,12 @@ def tie_block(result: Protected[DurationTie], facts: Protected[tuple[TieFact, ..
 def _printed_block(facts: Protected[tuple[TieFact, ...]], printed: PublishedTie) -> Block:
     """Return what the printed figures alone say of it."""
     report = (printed.early_chi2, printed.chi2 - printed.early_chi2)
-    bars = Bars("compact", (_bar("rapport", report, sum(report)),), KEYS[:2], full=sum(report))
+    bars = Bars(
+        form="compact",
+        rows=(_bar("rapport", report, sum(report)),),
+        legend=KEYS[:2],
+        full=sum(report),
+    )
     return Block(
         heading=heading_of(tie_block),
         sentence=_printed(printed),
@@ -144,7 +149,12 @@ def _parts(test: IndependenceTest | None, early: IndependenceTest | None) -> tup
 def _bars(tie: DurationTie, printed: PublishedTie) -> Bars:
     report = (printed.early_chi2, printed.chi2 - printed.early_chi2)
     if tie.even is None or not _enough(tie.everything):
-        return Bars("compact", (_bar("rapport", report, sum(report)),), KEYS[:2], full=sum(report))
+        return Bars(
+            form="compact",
+            rows=(_bar("rapport", report, sum(report)),),
+            legend=KEYS[:2],
+            full=sum(report),
+        )
     here = _parts(tie.everything, tie.early)
     longest = max(sum(here), sum(report), tie.even)
     even = row_bars.Segment(tie.even / longest, 2, KEYS[2].name)
@@ -153,7 +163,7 @@ def _bars(tie: DurationTie, printed: PublishedTie) -> Bars:
         _bar("in deze gegevens", here, longest),
         row_bars.Row("bij een gelijke kans", (even,), formats.number(tie.even, 0)),
     )
-    return Bars("compact", bars, KEYS, full=longest)
+    return Bars(form="compact", rows=bars, legend=KEYS, full=longest)
 
 
 def _bar(name: str, parts: tuple[float, float], longest: float) -> row_bars.Row:

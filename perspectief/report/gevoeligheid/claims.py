@@ -9,7 +9,7 @@ from perspectief.report.block.heading import Heading, heading_of, under
 from perspectief.report.block.tables import Cell, Column, Link, Rows, Table
 from perspectief.report.drawing import row_bars
 from perspectief.report.drawing.row_bars import Bars
-from perspectief.report.gevoeligheid import criteria as names
+from perspectief.report.gevoeligheid import criteria
 from perspectief.report.words import formats
 from perspectief_core.cohort.selection import Selection
 from perspectief_core.disclosure.protecting import Protected
@@ -88,7 +88,7 @@ def claims_block(results: Sequence[Protected[Verdicts]]) -> Block:
         heading=heading_of(claims_block),
         sentence=sentence(verdicts),
         source=tuple(results),
-        picture=bars_picture(Bars("wide", tuple(map(_row, verdicts))), _alt(verdicts)),
+        picture=bars_picture(Bars(form="wide", rows=tuple(map(_row, verdicts))), _alt(verdicts)),
         table=_table(verdicts, results[0].provenance.selection),
         reading=(
             "Elke regel is een uitspraak uit 2011, in eigen woorden. De balk is het deel van de "
@@ -148,7 +148,7 @@ def breaks(worst: Break | None) -> str:
     if worst is None:
         return ""
     fails = f"{formats.count(worst.fails)} van {formats.count(worst.of)}"
-    return f"{names.short(worst.criterion, worst.option)} ({fails} keer niet)"
+    return f"{criteria.short(worst.criterion, worst.option)} ({fails} keer niet)"
 
 
 def _row(verdict: Verdict) -> row_bars.Row:
@@ -198,7 +198,7 @@ def _open(verdict: Verdict, filters: Selection) -> Link:
     choices = (
         {verdict.worst.criterion: verdict.worst.option} if verdict.worst is not None and own else {}
     )
-    return names.link(filters, choices, page)
+    return criteria.link(filters, choices, page)
 
 
 def _numbers(verdict: Verdict) -> list[Cell]:

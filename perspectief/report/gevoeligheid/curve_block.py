@@ -7,7 +7,7 @@ from typing import Any
 from perspectief.report.block.blocks import Block, Definition, Picture
 from perspectief.report.block.heading import Heading, heading_of, under
 from perspectief.report.block.tables import Cell, Column, Table
-from perspectief.report.gevoeligheid import criteria as names, curve_chart as drawing
+from perspectief.report.gevoeligheid import criteria, curve_chart
 from perspectief.report.gevoeligheid.lead import ASKED
 from perspectief.report.words import formats, labels, shares
 from perspectief_core.cohort.selection import CRITERIA, Selection
@@ -25,7 +25,9 @@ def curve_block(result: Protected[Curve], sentence: str, own: Share | None) -> B
         heading=heading_of(curve_block).about(what),
         sentence=sentence,
         source=result,
-        picture=Picture("plotly", drawing.draw(curve, own), _alt(curve)) if curve.columns else None,
+        picture=Picture("plotly", curve_chart.draw(curve, own), _alt(curve))
+        if curve.columns
+        else None,
         table=_table(curve, result.provenance.selection),
         reading=(
             "Boven staan alle verschillende tellingen van laag naar hoog. Elke stip is een groepje "
@@ -48,15 +50,15 @@ def _alt(curve: Curve) -> str:
 
 def _table(curve: Curve, filters: Selection) -> Table:
     rows: list[tuple[Cell, ...]] = [
-        ("Rapport", curve.report, 1, "alles zoals het rapport", names.link(filters, {}))
+        ("Rapport", curve.report, 1, "alles zoals het rapport", criteria.link(filters, {}))
     ]
     rows += [
         (
             formats.count(at),
             column.middle,
             column.size,
-            "; ".join(names.departures(column.choices)),
-            names.link(filters, _choices(column)),
+            "; ".join(criteria.departures(column.choices)),
+            criteria.link(filters, _choices(column)),
         )
         for at, column in enumerate(curve.columns, start=1)
     ]
@@ -96,7 +98,7 @@ def one_sentence(column: CurveColumn) -> str:
     """Return what one combination counts and how it departs from the report."""
     return (
         f"{shares.full(column.middle)}. Anders dan het rapport: "
-        f"{formats.listing(names.departures(column.choices))}."
+        f"{formats.listing(criteria.departures(column.choices))}."
     )
 
 

@@ -8,7 +8,7 @@ import plotly.graph_objects as go
 from markupsafe import Markup
 
 from perspectief.report.drawing import theme
-from perspectief.report.gevoeligheid import criteria as names
+from perspectief.report.gevoeligheid import criteria
 from perspectief.report.words import formats, shares
 from perspectief.report.words.markup import BREAK, join, tag
 from perspectief_core.cohort.selection import CRITERIA
@@ -77,7 +77,7 @@ def _axes(columns: int, split: float, gap: float, grid: int) -> dict[str, object
 def _alternatives() -> list[tuple[int, int, str]]:
     """Return criterion, option and name of every choice that is not the report's."""
     return [
-        (at, place, names.short(criterion.code, option))
+        (at, place, criteria.short(criterion.code, option))
         for at, criterion in enumerate(CRITERIA)
         for place, option in enumerate(criterion.options)
         if place
@@ -185,7 +185,7 @@ def _place(curve: Curve, share: float) -> float:
 
 def hover(column: CurveColumn) -> Markup:
     """Return the text at a dot: its middle combination."""
-    return join((shares.full(column.middle), *names.departures(column.choices)[:6]), BREAK)
+    return join((shares.full(column.middle), *criteria.departures(column.choices)[:6]), BREAK)
 
 
 def _strips(curve: Curve, rows: list[tuple[int, int, str]]) -> dict[str, object]:

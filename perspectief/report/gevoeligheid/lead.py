@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from perspectief.report.gevoeligheid import criteria as names
+from perspectief.report.gevoeligheid import criteria
 from perspectief.report.words import formats, labels, shell
 from perspectief.report.words.choices import OUTCOME, Choice
 from perspectief_core.cohort.grouping import members
@@ -104,7 +104,7 @@ def most_sentence(tornado: Tornado) -> str:
     if bar is None or bar.spread is None or round(1000 * bar.spread) == 0:
         return " Geen enkele keuze maakt hiervoor iets uit."
     points = f"{formats.number(100 * bar.spread, 1)} procentpunt"
-    return f" Het meest maakt uit: {names.CRITERION[bar.criterion].lower()} ({points})."
+    return f" Het meest maakt uit: {criteria.CRITERION[bar.criterion].lower()} ({points})."
 
 
 def strongest(tornado: Tornado) -> TornadoBar | None:

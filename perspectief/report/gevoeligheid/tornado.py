@@ -7,7 +7,7 @@ from perspectief.report.block.heading import Heading, heading_of, under
 from perspectief.report.block.tables import Cell, Column, Table
 from perspectief.report.drawing import row_bars
 from perspectief.report.drawing.row_bars import Bars
-from perspectief.report.gevoeligheid import criteria as names
+from perspectief.report.gevoeligheid import criteria
 from perspectief.report.gevoeligheid.lead import ASKED
 from perspectief.report.words import formats, labels
 from perspectief_core.cohort.selection import Selection
@@ -52,7 +52,7 @@ def sentence(tornado: Tornado, bars: list[TornadoBar]) -> str:
         return "Bij deze selectie is er niets te vergelijken."
     small = [bar for bar in bars if (bar.spread or 0.0) < 0.005]
     first = (
-        f"{names.CRITERION[bars[0].criterion]} maakt het meest uit: "
+        f"{criteria.CRITERION[bars[0].criterion]} maakt het meest uit: "
         f"{_points(bars[0])}. {_count(len(small))} minder dan een half procentpunt uit."
     )
     exits = next((bar for bar in tornado.bars if bar.criterion == EXITS_ONLY), None)
@@ -80,10 +80,10 @@ def _points(bar: TornadoBar) -> str:
 def _drawing(bars: list[TornadoBar]) -> Bars:
     longest = max([bar.spread or 0.0 for bar in bars], default=0.0) or 1.0
     return Bars(
-        "wide",
-        tuple(
+        form="wide",
+        rows=tuple(
             row_bars.Row(
-                names.CRITERION[bar.criterion],
+                criteria.CRITERION[bar.criterion],
                 (row_bars.Segment((bar.spread or 0.0) / longest, 1, _points(bar)),),
                 _points(bar),
             )
@@ -94,7 +94,7 @@ def _drawing(bars: list[TornadoBar]) -> Bars:
 
 
 def _alt(bars: list[TornadoBar]) -> str:
-    parts = [f"{names.CRITERION[bar.criterion].lower()} {_points(bar)}" for bar in bars[:2]]
+    parts = [f"{criteria.CRITERION[bar.criterion].lower()} {_points(bar)}" for bar in bars[:2]]
     return f"{len(bars)} balken van lang naar kort: {formats.listing(parts)}, de rest korter."
 
 
@@ -104,11 +104,11 @@ def _table(tornado: Tornado, filters: Selection) -> Table:
         for at, effect in enumerate(bar.options):
             body.append(
                 (
-                    names.CRITERION[bar.criterion],
-                    names.short(bar.criterion, effect.option) + ("" if at else " (rapport)"),
+                    criteria.CRITERION[bar.criterion],
+                    criteria.short(bar.criterion, effect.option) + ("" if at else " (rapport)"),
                     None if bar.spread is None else 100 * bar.spread,
                     effect.alone,
-                    names.link(filters, {bar.criterion: effect.option}),
+                    criteria.link(filters, {bar.criterion: effect.option}),
                 )
             )
     return Table(

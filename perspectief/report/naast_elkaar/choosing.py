@@ -60,12 +60,12 @@ def choice(
         seen = tuple(code for code in options if code in alone)
         start = START if set(START) <= set(seen) else (seen or tuple(options))[:2]
     return Several(
-        "Steunpunten om te vergelijken: twee tot vijf",
-        "naast",
-        options | {OTHERS: ALL_OTHERS},
-        start,
-        MOST,
-        "kies steunpunten",
+        label="Steunpunten om te vergelijken: twee tot vijf",
+        code="naast",
+        options=options | {OTHERS: ALL_OTHERS},
+        default=start,
+        most=MOST,
+        nothing="kies steunpunten",
     )
 
 

@@ -31,7 +31,7 @@ ORIGIN: dict[tuple[Origin, bool], str] = {
 """What the numbers of an answer are, by whether the data are invented."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Answer:
     """The answer to one question: how far it goes, the text, its source and the page behind it.
 
@@ -56,14 +56,20 @@ class Missing:
 def without(number: int, column: str, page: str) -> Answer:
     """Return the answer to a question whose column these data lack."""
     text = f"{CANNOT} de kolom '{column}' staat er niet in."
-    return Answer(number, "niet", text, COUNTED, page, "counted")
+    return Answer(
+        number=number, status="niet", text=text, source=COUNTED, page=page, origin="counted"
+    )
 
 
 def withheld(number: int, why: str, page: str) -> Answer:
     """Return the answer to a question whose numbers may not be shown."""
-    return Answer(number, "geheim", why, COUNTED, page, "counted")
+    return Answer(
+        number=number, status="geheim", text=why, source=COUNTED, page=page, origin="counted"
+    )
 
 
 def nobody(number: int, page: str) -> Answer:
     """Return the answer when nobody is counted."""
-    return Answer(number, "niet", NOBODY, COUNTED, page, "counted")
+    return Answer(
+        number=number, status="niet", text=NOBODY, source=COUNTED, page=page, origin="counted"
+    )

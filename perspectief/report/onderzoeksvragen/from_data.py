@@ -43,7 +43,7 @@ MOMENTS = (12, 18)
 CLEAR = ("verblijfsvergunning", "terugkeer")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Results:
     """What the answers are made of; `Missing` where the data lack a column."""
 
@@ -129,7 +129,9 @@ def _demography(results: Results) -> Answer:
     ]
     missing = isinstance(results.children, Missing) or isinstance(results.health, Missing)
     status: Status = "deels" if missing else "gegevens"
-    return Answer(4, status, " ".join(sentences), COUNTED, "deelnemers")
+    return Answer(
+        number=4, status=status, text=" ".join(sentences), source=COUNTED, page="deelnemers"
+    )
 
 
 def _age(ages: AgeSummary) -> str:
@@ -194,7 +196,7 @@ def _stay(results: Results) -> Answer:
     history = results.history.value
     if not history.n_linked:
         text = f"{CANNOT} niemand van hen is gevonden in het register van het ministerie."
-        return Answer(5, "niet", text, COUNTED, "deelnemers")
+        return Answer(number=5, status="niet", text=text, source=COUNTED, page="deelnemers")
     times = {part.level: part.share for part in history.applications.shares}
     years = (history.months_in_nl.mean or 0) / 12
     text = (
@@ -206,7 +208,7 @@ def _stay(results: Results) -> Answer:
         "gingen zij "
         f"{formats.number(history.appeals_count.mean)} keer in beroep."
     )
-    return Answer(5, "gegevens", text, COUNTED, "deelnemers")
+    return Answer(number=5, status="gegevens", text=text, source=COUNTED, page="deelnemers")
 
 
 def _pressed_to_return(results: Results) -> Answer:
@@ -220,7 +222,13 @@ def _pressed_to_return(results: Results) -> Answer:
             " Alleen vrijheidsbeperkende maatregelen zijn bekend. Ooit een of meer: "
             f"{few.of_group(measured, 'jongeren')}."
         )
-    return Answer(6, "niet", text, f"Samenvatting, Asielachtergrond; {COUNTED}", "deelnemers")
+    return Answer(
+        number=6,
+        status="niet",
+        text=text,
+        source=f"Samenvatting, Asielachtergrond; {COUNTED}",
+        page="deelnemers",
+    )
 
 
 def _length(results: Results) -> Answer:
@@ -234,7 +242,7 @@ def _length(results: Results) -> Answer:
     ]
     text = " ".join([*sentences, _contacts(results.contacts)])
     status: Status = "deels" if isinstance(results.contacts, Missing) else "gegevens"
-    return Answer(8, status, text, COUNTED, "duur")
+    return Answer(number=8, status=status, text=text, source=COUNTED, page="duur")
 
 
 def _contacts(result: Protected[ContactSummary] | Missing) -> str:
@@ -255,7 +263,7 @@ def _permits(results: Results) -> Answer:
     if permits.count:
         whose = "zij die kregen" if permits.count > 1 else "deze jongere die kreeg"
         text += f" De grond is niet vastgelegd; waarom {whose}, is dus niet te zeggen."
-    return Answer(13, "deels", text, COUNTED, "overzicht")
+    return Answer(number=13, status="deels", text=text, source=COUNTED, page="overzicht")
 
 
 def _returns(results: Results) -> Answer:
@@ -278,7 +286,7 @@ def _returns(results: Results) -> Answer:
         text += (
             f" {came}{here}{mostly} uit {countries}. Op welke manier {went}, is niet vastgelegd."
         )
-    return Answer(14, "deels", text, COUNTED, "overzicht")
+    return Answer(number=14, status="deels", text=text, source=COUNTED, page="overzicht")
 
 
 def _unknown_destination(results: Results) -> Answer:
@@ -288,12 +296,12 @@ def _unknown_destination(results: Results) -> Answer:
             f"Vertrokken met onbekende bestemming (mob): {gone}. Doormigratie telt met uw "
             "keuze bij 'overig' en is dus niet apart te zien."
         )
-        return Answer(15, "deels", text, COUNTED, "overzicht")
+        return Answer(number=15, status="deels", text=text, source=COUNTED, page="overzicht")
     text = (
         f"Vertrokken met onbekende bestemming (mob): {gone}. Naar een ander land: "
         f"{_people(results.outcomes.value.share_of('doormigratie'))}."
     )
-    return Answer(15, "gegevens", text, COUNTED, "overzicht")
+    return Answer(number=15, status="gegevens", text=text, source=COUNTED, page="overzicht")
 
 
 def _endings(results: Results) -> Answer:
@@ -308,7 +316,7 @@ def _endings(results: Results) -> Answer:
         text += f" {_decided(results.ended_by.value)}"
     if ended.count:
         text += " De redenen zijn niet vastgelegd."
-    return Answer(16, "deels", text, COUNTED, "duur")
+    return Answer(number=16, status="deels", text=text, source=COUNTED, page="duur")
 
 
 def _decided(breakdown: Breakdown) -> str:
@@ -327,7 +335,7 @@ def _clarity(results: Results) -> Answer:
     moments = [month for month in MOMENTS if until is not None and month <= until]
     if not moments:
         text = f"{CANNOT} er zijn te weinig jongeren lang genoeg gevolgd."
-        return Answer(17, "niet", text, COUNTED, "duur")
+        return Answer(number=17, status="niet", text=text, source=COUNTED, page="duur")
     curves = {curve.cause: curve.cif for curve in estimate.outcomes}
     parts = [
         f"{formats.number(100 * sum(curves[cause][before(month)] for cause in CLEAR), 0)} na "
@@ -339,7 +347,7 @@ def _clarity(results: Results) -> Answer:
         f"{formats.listing(parts)}. De anderen hebben nog geen uitkomst of een andere. Dit is "
         "geschat, met een correctie voor jongeren die er al vóór de start waren."
     )
-    return Answer(17, "gegevens", text, COUNTED, "duur")
+    return Answer(number=17, status="gegevens", text=text, source=COUNTED, page="duur")
 
 
 def _choice(results: Results, choice: str) -> Answer:
@@ -354,7 +362,13 @@ def _choice(results: Results, choice: str) -> Answer:
         parts = [f"{name} {shares.sentence(part)}" for name, part in groups]
         text += f" In de gegevens: {formats.listing(parts)}."
     text += " Het moment van de keuze en de afweging per jongere zijn niet vastgelegd."
-    return Answer(11, "deels", text, f"Bijlagen, bijlage 13; Samenvatting; {COUNTED}", "samenhang")
+    return Answer(
+        number=11,
+        status="deels",
+        text=text,
+        source=f"Bijlagen, bijlage 13; Samenvatting; {COUNTED}",
+        page="samenhang",
+    )
 
 
 def _people(people: Share) -> str:

@@ -20,7 +20,7 @@ def length(left: Protected[LeftWithin]) -> Answer:
         f"{within.sentence(left.value)} Hoe lang dat gemiddeld duurde en hoe vaak er contact was, "
         "wordt niet gepubliceerd: een gemiddelde is te precies."
     )
-    return Answer(8, "deels", text, COUNTED, "duur")
+    return Answer(number=8, status="deels", text=text, source=COUNTED, page="duur")
 
 
 def clarity(by_inflow: Protected[OutcomesBy]) -> Answer:
@@ -35,7 +35,7 @@ def clarity(by_inflow: Protected[OutcomesBy]) -> Answer:
         f"Een vergunning of teruggekeerd was op de peildatum: {formats.listing(parts)}. De anderen "
         "hebben nog geen uitkomst of een andere."
     )
-    return Answer(17, "gegevens", text, COUNTED, "duur")
+    return Answer(number=17, status="gegevens", text=text, source=COUNTED, page="duur")
 
 
 def _when(group: GroupOutcomes) -> str:

@@ -84,7 +84,13 @@ def _actors(columns: Columns) -> Answer:
         f"{_yes(columns, 'andere_organisatie')} werkt nog een andere organisatie mee. "
         "Wat ieders rol is, staat niet in de tabellen."
     )
-    return Answer(1, "deels", text, _source(columns, "vaste_medewerkers"), "steunpunt")
+    return Answer(
+        number=1,
+        status="deels",
+        text=text,
+        source=_source(columns, "vaste_medewerkers"),
+        page="steunpunt",
+    )
 
 
 def _partners(columns: Columns, report: Reported) -> Answer:
@@ -95,12 +101,18 @@ def _partners(columns: Columns, report: Reported) -> Answer:
         f"{report.whole('sv_samenwerking_iom')} werken samen met IOM, meestal af en toe."
     )
     source = f"{_source(columns, 'dtv_samenwerking', 'ind_samenwerking')}; {SUMMARY}"
-    return Answer(2, "tabellen", text, source, "steunpunt")
+    return Answer(number=2, status="tabellen", text=text, source=source, page="steunpunt")
 
 
 def _organisation(columns: Columns) -> Answer:
     text = _alike_and_different(columns, ORGANISATION)
-    return Answer(3, "tabellen", text, f"Bijlagen, {_tables(ORGANISATION)}", "steunpunt")
+    return Answer(
+        number=3,
+        status="tabellen",
+        text=text,
+        source=f"Bijlagen, {_tables(ORGANISATION)}",
+        page="steunpunt",
+    )
 
 
 def _method(columns: Columns) -> Answer:
@@ -109,7 +121,13 @@ def _method(columns: Columns) -> Answer:
         f"Er zijn zes werkwijzen: {_listing(types, labels.WERKWIJZE)}. "
         f"{_alike_and_different(columns, METHOD)}"
     )
-    return Answer(12, "tabellen", text, f"Bijlagen, {_tables(METHOD)}", "werkwijzen")
+    return Answer(
+        number=12,
+        status="tabellen",
+        text=text,
+        source=f"Bijlagen, {_tables(METHOD)}",
+        page="werkwijzen",
+    )
 
 
 def _reach(columns: Columns) -> Answer:
@@ -120,7 +138,13 @@ def _reach(columns: Columns) -> Answer:
         f"Bij {outreach} zoekt de huiskamer jongeren zelf op. Wie bij elke jongere de eerste stap "
         "zette, staat niet in de tabellen."
     )
-    return Answer(7, "deels", text, _source(columns, "bereik", "huiskamer_outreach"), "steunpunt")
+    return Answer(
+        number=7,
+        status="deels",
+        text=text,
+        source=_source(columns, "bereik", "huiskamer_outreach"),
+        page="steunpunt",
+    )
 
 
 def _trusted_person(columns: Columns, report: Reported) -> Answer:
@@ -134,7 +158,7 @@ def _trusted_person(columns: Columns, report: Reported) -> Answer:
         "de jongere verandert. Wat de vertrouwenspersoon verder doet, is niet geteld."
     )
     source = f"{_source(columns, 'leefgeld_invloed_relatie')}; {SUMMARY}"
-    return Answer(9, "deels", text, source, "steunpunt")
+    return Answer(number=9, status="deels", text=text, source=source, page="steunpunt")
 
 
 def _trust(columns: Columns) -> Answer:
@@ -146,7 +170,13 @@ def _trust(columns: Columns) -> Answer:
         f"{role.count('belangrijk', 'zeer_belangrijk')} van de {judged} steunpunten die er iets "
         "over zeggen, vinden de huiskamer belangrijk of zeer belangrijk."
     )
-    return Answer(10, "niet", text, _source(columns, "huiskamer_rol"), "steunpunt")
+    return Answer(
+        number=10,
+        status="niet",
+        text=text,
+        source=_source(columns, "huiskamer_rol"),
+        page="steunpunt",
+    )
 
 
 def _bottlenecks(columns: Columns, report: Reported) -> Answer:
@@ -159,13 +189,20 @@ def _bottlenecks(columns: Columns, report: Reported) -> Answer:
         f"{_listing(columns['ind_communicatie'])}. Welke knelpunten het zijn, is niet geteld."
     )
     source = f"{_source(columns, 'dtv_knelpunten', 'ind_knelpunten')}; {SUMMARY}"
-    return Answer(18, "deels", text, source, "steunpunt")
+    return Answer(number=18, status="deels", text=text, source=source, page="steunpunt")
 
 
 def _related_places(rows: tuple[RelationCount, ...], shuffled: tuple[Chance, ...]) -> Answer:
     own = [row for row in rows if row.cluster == "organisatie"]
     text = f"{_counts(own, 'van organisatie en werkwijze')} {_by_chance(shuffled)}"
-    return Answer(19, "tabellen", text, f"{_relation_source(own)}; {SHUFFLED}", "samenhang", "both")
+    return Answer(
+        number=19,
+        status="tabellen",
+        text=text,
+        source=f"{_relation_source(own)}; {SHUFFLED}",
+        page="samenhang",
+        origin="both",
+    )
 
 
 def _by_chance(shuffled: tuple[Chance, ...]) -> str:
@@ -204,7 +241,9 @@ def _related_people(rows: tuple[RelationCount, ...]) -> Answer:
         f"hooguit {formats.number(expected_by_chance(own[0].tested), 0)}. De sterkste samenhang: "
         f"{_strongest(own)}. Samenhang is nog geen oorzaak."
     )
-    return Answer(20, "tabellen", text, _relation_source(own), "samenhang")
+    return Answer(
+        number=20, status="tabellen", text=text, source=_relation_source(own), page="samenhang"
+    )
 
 
 def _counts(own: list[RelationCount], subject: str) -> str:
@@ -240,7 +279,9 @@ def _contribution(rows: tuple[RelationCount, ...], shuffled: tuple[Chance, ...])
         "zowel kenmerken van het steunpunt als kenmerken van de jongeren samen met de uitkomst. "
         f"{_but_places(shuffled)}Wat daarvan de oorzaak is, is niet te scheiden."
     )
-    return Answer(21, "niet", text, _relation_source(list(rows)), "samenhang")
+    return Answer(
+        number=21, status="niet", text=text, source=_relation_source(list(rows)), page="samenhang"
+    )
 
 
 def _but_places(shuffled: tuple[Chance, ...]) -> str:

@@ -11,7 +11,7 @@ from perspectief.report.block.heading import Heading, heading_of, under
 from perspectief.report.block.reported import Reported
 from perspectief.report.block.tables import Column, Rows, Table
 from perspectief.report.drawing.described import Listing
-from perspectief.report.onderzoeksvragen import from_data as from_extract, from_tables
+from perspectief.report.onderzoeksvragen import from_data, from_tables
 from perspectief.report.onderzoeksvragen.answer import ORIGIN, STATUS, Answer
 from perspectief.report.onderzoeksvragen.from_data import Results
 from perspectief.report.words import formats, shell
@@ -84,7 +84,7 @@ def answered(facts: Facts, results: Results) -> tuple[Answered, ...]:
                 report,
                 tuple(chance.value for chance in facts.shuffled if chance.shown),
             ),
-            *from_extract.answers(results, choice),
+            *from_data.answers(results, choice),
         )
     }
     return tuple(

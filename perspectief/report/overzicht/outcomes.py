@@ -11,7 +11,7 @@ from perspectief.report.block.reported import Reported
 from perspectief.report.block.tables import SHARE, Cell, Column, Rows, Table
 from perspectief.report.drawing import stacked_bar
 from perspectief.report.words import formats, labels, shares
-from perspectief.report.words.outcome_order import BAR_ORDER, KEY_OUTCOMES
+from perspectief.report.words.outcome_words import KEY_OUTCOMES, bar_order
 from perspectief_core.cohort.selection import Selection
 from perspectief_core.disclosure.protecting import Protected
 from perspectief_core.people.outcomes import OutcomeDistribution, OutcomeShare
@@ -109,8 +109,7 @@ def departed(selection: Selection, share: Share, report: Reported | None, id_: s
 def in_order(result: OutcomeDistribution) -> tuple[OutcomeShare, ...]:
     """Return the outcomes in the order of the bar; a merged outcome is left out."""
     by_outcome = {part.outcome: part for part in result.shares}
-    order = [code for code in BAR_ORDER if not (result.merged and code == "doormigratie")]
-    return tuple(by_outcome[code] for code in order)
+    return tuple(by_outcome[code] for code in bar_order(merged=result.merged))
 
 
 def sentence(result: OutcomeDistribution) -> str:

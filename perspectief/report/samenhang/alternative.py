@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
 from perspectief.report.block.blocks import Block, Definition
 from perspectief.report.block.heading import Heading, heading_of, under
 from perspectief.report.block.tables import Cell, Column, Table
@@ -36,11 +34,6 @@ SOURCE = (
 )
 _NAMED = 4
 """Characteristics that a sentence names; of more it gives the number."""
-
-
-def linked(codes: Iterable[str]) -> bool:
-    """Tell whether an address with these parameters asks for this part of the page."""
-    return CHOICE.code in codes
 
 
 def kenmerk(chosen: str) -> str | None:

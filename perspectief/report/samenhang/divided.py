@@ -145,7 +145,7 @@ def _picture(divided: Divisions) -> Picture | None:
         f"Balken per groep van {criteria.name(first.column).lower()}, met een streepje voor allen. "
         f"Eerst {group_name(first.column, start.group)}: {shares.line(start.share)}."
     )
-    return bars_picture(Bars("wide", rows, full=100 * longest), alt)
+    return bars_picture(Bars(form="wide", rows=rows, full=100 * longest), alt)
 
 
 def _row(column: str, group: DividedGroup, divided: Divisions, longest: float) -> Row:

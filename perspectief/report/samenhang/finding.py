@@ -7,7 +7,7 @@ from markupsafe import Markup
 from perspectief.report.words import by_chance, formats, labels, predictors, shell
 from perspectief.report.words.markup import listing, tag
 from perspectief_core.associations.chance import Chance
-from perspectief_core.associations.predictors import OF_CASELOADS as CASELOADS
+from perspectief_core.associations.predictors import OF_CASELOADS
 from perspectief_core.associations.screening import (
     REPORT_SETTINGS,
     OutcomeTree,
@@ -32,7 +32,7 @@ ONE = labels.OUTCOME_SENTENCE | {CONCRETE: "kreeg een vergunning of keerde terug
 NOT_A_CAUSE = (
     "Een verband is geen oorzaak: jongeren zijn niet door loting over de steunpunten verdeeld."
 )
-OF_CASELOADS = (
+CASELOADS = (
     "Hoeveel jongeren of uren er per medewerker of jongere zijn, is hier berekend met wie nu nog "
     "in begeleiding is. Dat bevat dus een deel van de uitkomst zelf."
 )
@@ -48,7 +48,7 @@ FOLLOWS = {
     "trajectdoel": (
         "Het doel van het traject volgt vaak uit de kans op een uitkomst. Het is dus geen oorzaak."
     ),
-    **dict.fromkeys(sorted(CASELOADS), OF_CASELOADS),
+    **dict.fromkeys(sorted(OF_CASELOADS), CASELOADS),
 }
 """Predictors that are rather a part of the outcome than an explanation of it."""
 

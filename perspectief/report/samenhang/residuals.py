@@ -12,10 +12,10 @@ from markupsafe import Markup
 
 from perspectief.report.block.blocks import Block, Definition, Picture
 from perspectief.report.block.heading import Heading, heading_of, under
-from perspectief.report.block.tables import Cell as TableCell, Column, Table
+from perspectief.report.block.tables import Cell, Column, Table
 from perspectief.report.drawing import bounded
 from perspectief.report.drawing.bounded import Bounded
-from perspectief.report.drawing.described import Cell, Cells
+from perspectief.report.drawing.described import Cells, DrawnCell
 from perspectief.report.words import columns, formats, labels
 from perspectief.report.words.choices import Choice
 from perspectief.report.words.markup import tag
@@ -68,11 +68,6 @@ def mark(residual: float | None) -> Mark:
 def choice(characteristics: Iterable[str]) -> Choice:
     """Return the choice of one of these characteristics."""
     return Choice("Kenmerk", CODE, columns.options(characteristics), "werkwijze")
-
-
-def linked(codes: Iterable[str]) -> bool:
-    """Tell whether an address with these parameters asks for this part of the page."""
-    return CODE in codes
 
 
 def _largest(residuals: Residuals) -> Bounded[str]:
@@ -187,7 +182,7 @@ def _described(residuals: Residuals, kept: Bounded[str], places: dict[str, str])
     )
 
 
-def _shown(cell: ResidualCell) -> Cell:
+def _shown(cell: ResidualCell) -> DrawnCell:
     """Return how a cell reads; one with a rough deviation has no tint."""
     reading = mark(cell.residual)
     rough = cell.residual is not None and cell.expected < SMALL_EXPECTED
@@ -195,7 +190,7 @@ def _shown(cell: ResidualCell) -> Cell:
     expected = f"verwacht{formats.NBSP}{formats.number(cell.expected, 1)}"
     strength = 0 if rough else reading.strength / 100
     numbers = f"{formats.count(cell.count)}, {expected}"
-    return Cell(reading.sign, word, numbers, reading.category, strength)
+    return DrawnCell(reading.sign, word, numbers, reading.category, strength)
 
 
 def _cell(cell: ResidualCell) -> Markup:
@@ -229,7 +224,7 @@ def _table(residuals: Residuals, kept: Bounded[str], places: dict[str, str]) -> 
     )
 
 
-def _row(residuals: Residuals, cell: ResidualCell, places: dict[str, str]) -> tuple[TableCell, ...]:
+def _row(residuals: Residuals, cell: ResidualCell, places: dict[str, str]) -> tuple[Cell, ...]:
     return (
         columns.group_name(residuals.characteristic, cell.group, places),
         labels.OUTCOME[cell.outcome],

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
 from perspectief.report.block.blocks import Block, Definition, Picture, bars_picture
 from perspectief.report.block.command import FITTING
 from perspectief.report.block.heading import Heading, heading_of, under
@@ -33,11 +31,6 @@ DRAW = Choice(
 _BARS = 8
 UNIT = {"persoon": "jongeren", "steunpunt": "steunpunten"}
 SOURCE = "Bootstrap (Efron en Tibshirani 1993) op de gegevens die u bekijkt."
-
-
-def linked(codes: Iterable[str]) -> bool:
-    """Tell whether an address with these parameters asks for a choice of this layer."""
-    return DRAW.code in codes
 
 
 def drawn(choice: str) -> Unit | None:
@@ -141,7 +134,7 @@ def _picture(stability: Stability) -> Picture | None:
         none = row_bars.Segment(stability.none.share or 0.0, 5, open_=True)
         bars.append(row_bars.Row("geen splitsing", (none,), formats.of(stability.none)))
     alt = f"Liggende balken: hoe vaak {len(shown)} kenmerken de eerste splitsing waren."
-    return bars_picture(row_bars.Bars("compact", tuple(bars)), alt)
+    return bars_picture(row_bars.Bars(form="compact", rows=tuple(bars)), alt)
 
 
 def _table(stability: Stability) -> Table:

@@ -81,7 +81,7 @@ class _Boxes:
         if lost is not None and node.split:
             said = f"{finding.had_outcome(self._outcome_tree.question.outcome, lost.share)}."
             about = f"{predictors.NAME[node.split.predictor]}:"
-            below.append(Box(about, NOT_KNOWN, (said,), lost=True))
+            below.append(Box(about=about, name=NOT_KNOWN, lines=(said,), lost=True))
         share = node_share(node)
         lines = [f"{finding.had_outcome(self._outcome_tree.question.outcome, share)}."]
         if share.enough:
@@ -89,7 +89,9 @@ class _Boxes:
         if node.split is not None:
             lines.append(f"Splitst op: {predictors.NAME[node.split.predictor]}")
         about, name = self._about(node)
-        return Box(about, name, tuple(lines), self._level(share), tuple(below))
+        return Box(
+            about=about, name=name, lines=tuple(lines), level=self._level(share), below=tuple(below)
+        )
 
     def _about(self, node: Node) -> tuple[str, str]:
         if node.parent is None:

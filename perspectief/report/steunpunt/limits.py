@@ -11,7 +11,7 @@ from perspectief.report.block.heading import Heading, heading_of, under
 from perspectief.report.block.tables import Column, Table
 from perspectief.report.drawing import states
 from perspectief.report.drawing.described import Listing
-from perspectief.report.steunpunt import profile as steunpunt
+from perspectief.report.steunpunt.profile import SOURCE, rows_in_use
 from perspectief.report.words import formats, labels
 from perspectief.report.words.markup import tag
 from perspectief_core.disclosure.protecting import Protected
@@ -51,7 +51,7 @@ def limits_block(result: Protected[Profile], name: str) -> Block:
             what="Wat het aantal jongeren toelaat, per uitkomst.",
             numerator="het kleinste en grootste aantal dat toeval nog gewoon maakt (95 %)",
             denominator=formats.counted(result.value.n, f"van {name}"),
-            source=steunpunt.SOURCE,
+            source=SOURCE,
         ),
     )
 
@@ -73,7 +73,7 @@ def can_say(result: Protected[Profile], name: str) -> tuple[str, ...]:
         f"{name} begeleidde {formats.about(profile.n)} van de {formats.about(everyone)} jongeren "
         "in uw selectie."
     ]
-    rows = steunpunt.rows_in_use(result) if profile.n_rest else ()
+    rows = rows_in_use(result) if profile.n_rest else ()
     for row in rows:
         if row.point.outside:
             more = "meer" if row.point.state == "hoger" else "minder"
@@ -115,7 +115,7 @@ def _half_seen(rows: Sequence[ProfileOutcome], blind: str, seen: str) -> list[st
 def cannot_say(result: Protected[Profile], name: str) -> tuple[str, ...]:
     """Return the statements that the numbers do not allow."""
     profile = result.value
-    rows = steunpunt.rows_in_use(result) if profile.n_rest else ()
+    rows = rows_in_use(result) if profile.n_rest else ()
     low = [row for row in rows if not row.point.outside and row.point.blind in ("laag", "beide")]
     high = [row for row in rows if not row.point.outside and row.point.blind in ("hoog", "beide")]
     lines = []

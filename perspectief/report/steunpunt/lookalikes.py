@@ -34,7 +34,7 @@ def lookalikes_block(result: Protected[tuple[Likeness]], code: str, name: str) -
         sentence=sentence(pairs, code, name),
         source=result,
         picture=bars_picture(
-            Bars("compact", rows),
+            Bars(form="compact", rows=rows),
             f"{len(rows)} balken, één per ander steunpunt, van het meest naar het minst gelijk aan "
             f"{name}.",
         ),

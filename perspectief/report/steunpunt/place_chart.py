@@ -21,13 +21,7 @@ def draw(profile: Profile, rows: tuple[ProfileOutcome, ...], mark: str = "") -> 
     for state in states.STATE:
         _add_own(figure, state, rows)
     figure.update_xaxes(range=[-2, 102], ticksuffix=theme.PER_CENT)
-    figure.update_yaxes(
-        tickvals=list(range(len(rows))),
-        ticktext=[f"{_name(row)}<br>{formats.of(row.own)}" for row in rows],
-        range=[len(rows) - 0.4, -0.6],
-        showgrid=False,
-        zeroline=False,
-    )
+    theme.name_rows(figure, [f"{_name(row)}<br>{formats.of(row.own)}" for row in rows])
     theme.with_legend(figure, TOP, traceorder="normal")
     if mark:
         states.mark_figure(figure, mark)

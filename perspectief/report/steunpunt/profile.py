@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from markupsafe import Markup
 
-from perspectief.report.block.blocks import Block, Definition, Picture
+from perspectief.report.block.blocks import Block, Definition, Picture, short_alt
 from perspectief.report.block.heading import Heading, heading_of, under
 from perspectief.report.block.tables import Column, Rows, Table
 from perspectief.report.drawing import stacked_bar, states
@@ -15,7 +15,7 @@ from perspectief.report.steunpunt import place_chart
 from perspectief.report.words import few, formats, labels, shell
 from perspectief.report.words.choices import Choice
 from perspectief.report.words.markup import join, tag
-from perspectief.report.words.outcome_order import BAR_ORDER
+from perspectief.report.words.outcome_words import bar_order
 from perspectief_core.disclosure.protecting import Protected
 from perspectief_core.shares import meaning
 from perspectief_core.shares.fives import Rounded
@@ -48,8 +48,7 @@ def rows_in_use(result: Protected[Profile]) -> tuple[ProfileOutcome, ...]:
     """Return the outcomes in the order of the bar; a merged outcome is left out."""
     merged = result.provenance.selection.doormigratie == "bij_overig"
     by_outcome = {row.outcome: row for row in result.value.outcomes}
-    order = [code for code in BAR_ORDER if not (merged and code == "doormigratie")]
-    return tuple(by_outcome[code] for code in order)
+    return tuple(by_outcome[code] for code in bar_order(merged=merged))
 
 
 def sentence(result: Protected[Profile], name: str) -> str:
@@ -109,6 +108,7 @@ def outcomes_block(result: Protected[Profile], name: str) -> Block:
     """Return the block with the outcomes of the steunpunt beside those of all others."""
     profile, rows = result.value, rows_in_use(result)
     counts = [f"{labels.OUTCOME_SHORT[row.outcome]} {formats.about(row.own.count)}" for row in rows]
+    two = f"Twee balken onder elkaar: {name} en de andere steunpunten samen."
     return Block(
         heading=heading_of(outcomes_block).titled(f"De uitkomsten van {name}"),
         sentence=sentence(result, name),
@@ -116,8 +116,7 @@ def outcomes_block(result: Protected[Profile], name: str) -> Block:
         picture=Picture(
             "html",
             _two_bars(result, name),
-            f"Twee balken onder elkaar: {name} en de andere steunpunten samen. {name}: "
-            f"{formats.listing(counts)}.",
+            short_alt(f"{two} {name}: {formats.listing(counts)}.", two),
             _described(result, name),
         ),
         table=_table(rows, name),

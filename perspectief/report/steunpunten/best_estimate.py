@@ -105,13 +105,7 @@ def draw(
     mean = 100 * (shrunken.mean or 0.0)
     figure.add_vline(x=mean, line={"color": theme.INK, "width": 1.5, "dash": "dash"})
     figure.update_xaxes(ticksuffix=theme.PER_CENT, range=_x_range(points))
-    figure.update_yaxes(
-        tickvals=list(range(len(points))),
-        ticktext=[f"{escape(names[p.steunpunt])} ({p.share.total})" for p in points],
-        range=[len(points) - 0.4, -0.6],
-        showgrid=False,
-        zeroline=False,
-    )
+    theme.name_rows(figure, [f"{escape(names[p.steunpunt])} ({p.share.total})" for p in points])
     legend = theme.LEGEND_UNDER | {"y": 1.0, "yanchor": "top"}
     figure.update_layout(showlegend=True, margin_t=TOP, legend=legend)
     if mark:

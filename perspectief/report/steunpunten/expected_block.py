@@ -165,13 +165,13 @@ def _picture(
 def _lane(point: ExpectedPoint, names: Mapping[str, str]) -> Lane:
     n = point.share.total
     return Lane(
-        f"{names[point.steunpunt]} ({formats.count(n)})",
-        point.least / n,
-        point.most / n,
-        (point.expected or 0.0) / n,
-        point.share.count / n,
-        point.state,
-        f"{formats.count(point.share.count)} · {formats.number(point.expected)} verwacht",
+        label=f"{names[point.steunpunt]} ({formats.count(n)})",
+        low=point.least / n,
+        high=point.most / n,
+        expected=(point.expected or 0.0) / n,
+        counted=point.share.count / n,
+        state=point.state,
+        value=f"{formats.count(point.share.count)} · {formats.number(point.expected)} verwacht",
     )
 
 

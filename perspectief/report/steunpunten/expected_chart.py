@@ -11,7 +11,7 @@ from perspectief.report.block.blocks import Block, Definition, Picture
 from perspectief.report.block.heading import Heading, heading_of, under
 from perspectief.report.block.tables import Column, Rows
 from perspectief.report.drawing import bounded, states, theme
-from perspectief.report.steunpunten import expected_block as table
+from perspectief.report.steunpunten import expected_block
 from perspectief.report.words import formats, labels
 from perspectief_core.disclosure.protecting import Protected
 from perspectief_core.expected.expecting import ExpectedPoint, ObservedExpected
@@ -27,7 +27,7 @@ def difference_block(
 ) -> Block:
     """Return the block with counted less expected, by size; `chosen` stand out."""
     expectation = result.value
-    every = table.shown(expectation, states.highlighted(names, chosen))
+    every = expected_block.shown(expectation, states.highlighted(names, chosen))
     kept = bounded.most_telling(every, states.telling(chosen))
     points = kept.shown
     outcome = labels.outcome(expectation.outcome)
@@ -46,7 +46,7 @@ def difference_block(
         table=Rows(every)
         .column(Column("steunpunt", "Steunpunt"), lambda point: names[point.steunpunt])
         .column(Column("verwacht", "Verwacht", "number"), lambda point: point.expected)
-        .column(Column("verschil", "Geteld min verwacht", "number"), table.difference)
+        .column(Column("verschil", "Geteld min verwacht", "number"), expected_block.difference)
         .column(Column("gewoon_van", "Gewoon vanaf", "number"), lambda point: _band(point)[0])
         .column(Column("gewoon_tot", "Gewoon tot", "number"), lambda point: _band(point)[1])
         .column(Column("oordeel", "Oordeel"), lambda point: states.STATE[point.state])
@@ -73,16 +73,16 @@ def difference_block(
 
 def sentence(expectation: ObservedExpected, names: Mapping[str, str]) -> str:
     """Return what is ordinary where least and where most was expected."""
-    points = table.shown(expectation, names)
+    points = expected_block.shown(expectation, names)
     if not points:
-        return table.sentence(expectation, names)
+        return expected_block.sentence(expectation, names)
     points.sort(key=lambda point: point.expected or 0.0)
     fewest = _ordinary(points[0], names)
     if len(points) == 1:
-        return f"Gewoon is {fewest}. {table.carrying(expectation)}".strip()
+        return f"Gewoon is {fewest}. {expected_block.carrying(expectation)}".strip()
     return (
         f"Hoe meer u mocht verwachten, hoe groter een verschil nog gewoon is: {fewest}, en "
-        f"{_ordinary(points[-1], names)}. {table.carrying(expectation)}"
+        f"{_ordinary(points[-1], names)}. {expected_block.carrying(expectation)}"
     ).strip()
 
 
@@ -110,7 +110,9 @@ def _draw(
     for state in states.STATE:
         _add_points(figure, state, [point for point in points if point.state == state], names)
     own = [point for point in points if point.steunpunt in chosen]
-    states.ring(figure, [point.expected for point in own], [table.difference(p) for p in own])
+    states.ring(
+        figure, [point.expected for point in own], [expected_block.difference(p) for p in own]
+    )
     figure.add_hline(y=0, line={"color": theme.INK, "width": 1.5})
     theme.with_legend(figure, TOP, traceorder="normal")
     figure.update_layout(margin_b=120)
@@ -143,7 +145,7 @@ def _add_points(
     outside = state in ("hoger", "lager")
     figure.add_scatter(
         x=[point.expected for point in points],
-        y=[table.difference(point) for point in points],
+        y=[expected_block.difference(point) for point in points],
         mode="markers+text" if outside else "markers",
         text=[names[point.steunpunt] if outside else "" for point in points],
         textposition="top center",

@@ -33,7 +33,7 @@ def described(lanes: Sequence[Lane], legend: Sequence[tuple[str, str]], mark: st
     """Return the rows with a legend of signs and what they mean, on one scale."""
     top = min(1.0, 1.05 * max([0.05, *(max(lane.high, lane.counted) for lane in lanes)]))
     scale = f"De schaal loopt van 0 tot {formats.percent(top)}."
-    return Lanes(tuple(lanes), tuple(legend), top, scale, mark)
+    return Lanes(lanes=tuple(lanes), legend=tuple(legend), top=top, scale=scale, mark=mark)
 
 
 def draw(shown: Lanes, widths: tuple[float, float]) -> Markup:

@@ -116,13 +116,13 @@ def _picture(result: Protected[ObservedExpected]) -> Picture | None:
 def _lane(at: int, part: CalibrationPart) -> Lane:
     share = part.share
     return Lane(
-        f"deel {at}",
-        share.low,
-        share.high,
-        part.predicted,
-        share.share or 0.0,
-        _state(part),
-        f"{shares.percent(share)} geteld · {formats.percent(part.predicted)} voorspeld",
+        label=f"deel {at}",
+        low=share.low,
+        high=share.high,
+        expected=part.predicted,
+        counted=share.share or 0.0,
+        state=_state(part),
+        value=f"{shares.percent(share)} geteld · {formats.percent(part.predicted)} voorspeld",
     )
 
 

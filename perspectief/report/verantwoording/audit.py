@@ -9,10 +9,17 @@ from perspectief.report.block.blocks import Block, Definition, bars_picture
 from perspectief.report.block.heading import Heading, heading_of, under
 from perspectief.report.block.tables import Cell, Column, Rows, Table
 from perspectief.report.drawing.row_bars import Bars, Key, Row, Segment
-from perspectief.report.verantwoording import labels as verantwoording_labels
 from perspectief.report.verantwoording.figures import computed_text, printed_text
-from perspectief.report.verantwoording.labels import ABOUT, ALL, MEASURE, REASON, TEXTS, VERDICT
-from perspectief.report.verantwoording.shown import place as shown_at
+from perspectief.report.verantwoording.labels import (
+    ABOUT,
+    ALL,
+    MEASURE,
+    REASON,
+    TEXTS,
+    VERDICT,
+    source,
+)
+from perspectief.report.verantwoording.shown import shown_at
 from perspectief.report.words import formats, labels, shell
 from perspectief_core.audit import Audit, AuditRow, TableCount, Verdict
 from perspectief_core.audit.rows import Basis
@@ -57,7 +64,9 @@ def summary_block(result: Protected[Audit]) -> Block:
         heading=heading_of(summary_block),
         sentence=sentence(result.value),
         source=result,
-        picture=bars_picture(Bars("wide", _bars(result.value), _LEGEND), _alt(result.value)),
+        picture=bars_picture(
+            Bars(form="wide", rows=_bars(result.value), legend=_LEGEND), _alt(result.value)
+        ),
         table=_summary_table(result.value),
         reading=(
             "Elke balk is een deel van de documenten. Het eerste stuk is het aantal cijfers dat "
@@ -215,7 +224,7 @@ def _figure_cells(
     measure = MEASURE.get(printed.measure, "")
     return (
         f"{printed.subject}: {measure}" if measure else printed.subject,
-        verantwoording_labels.source(printed.document, printed.tabel),
+        source(printed.document, printed.tabel),
         printed_text(printed),
         computed_text(row),
         VERDICT[row.verdict],
@@ -246,7 +255,7 @@ def _summary_table(audit: Audit) -> Table:
         Rows(rows)
         .column(
             Column("tabel", "Tabel of plaats"),
-            lambda table: verantwoording_labels.source(table.document, table.tabel),
+            lambda table: source(table.document, table.tabel),
         )
         .column(
             Column("waarover", "Waarover"),

@@ -129,7 +129,7 @@ _BY_ID = {
 }
 
 
-def place(row: AuditRow) -> Place | None:
+def shown_at(row: AuditRow) -> Place | None:
     """Return where a published figure stands; None when it stands nowhere but here."""
     id_, file = row.printed.id, row.printed.id.partition(".")[0]
     if id_ in _BY_ID:

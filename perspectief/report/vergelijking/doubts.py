@@ -10,8 +10,9 @@ from perspectief.report.block.blocks import Block, Definition, MainNumber, Pictu
 from perspectief.report.block.heading import Heading, heading_of, under
 from perspectief.report.block.main_numbers import outcome, results
 from perspectief.report.block.tables import Cell, Column, Rows, Table
+from perspectief.report.drawing import states
 from perspectief.report.vergelijking import verdict
-from perspectief.report.vergelijking.lanes import difference_lane, per_cent, share_lanes, span
+from perspectief.report.vergelijking.lanes import difference_lane, share_lanes, span
 from perspectief.report.vergelijking.range_chart import draw
 from perspectief.report.words import formats, shares
 from perspectief_core.cohort.grouping import CONCRETE
@@ -329,7 +330,7 @@ def _difference_row(row: ComparisonRow) -> tuple[Cell, ...]:
     doubts = row.dtv.doubts
     widths = (doubts.chance, doubts.chance_rounding, doubts.combined)
     ends = [100 * end for width in widths for end in (width.low, width.high)]
-    estimate = per_cent(row.dtv.difference.estimate)
+    estimate = states.per_cent(row.dtv.difference.estimate)
     return (verdict.PAIR[row.outcome], estimate, *ends, DECIDES[doubts.decides])
 
 

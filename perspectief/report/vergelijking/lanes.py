@@ -24,7 +24,7 @@ def share_lanes(rows: list[ComparisonRow]) -> list[Lane]:
     """Return per outcome a heading and a line for each side that has it."""
     lanes = []
     for row in rows:
-        lanes += [Lane(escape(verdict.PAIR[row.outcome]), heading=True), _own_lane(row)]
+        lanes += [Lane(text=escape(verdict.PAIR[row.outcome]), heading=True), _own_lane(row)]
         if row.dtv is not None:
             lanes.append(_dtv_lane(row.dtv))
     return lanes
@@ -37,12 +37,12 @@ def _own_lane(row: ComparisonRow) -> Lane:
         f"met open zaken: {formats.interval(row.widths.combined)}",
     )
     return Lane(
-        text,
-        states.position(row.share),
-        in_points(row.widths.chance),
-        None,
-        in_points(row.widths.combined) if row.bounds is not None else None,
-        theme.BLUE,
+        text=text,
+        value=states.position(row.share),
+        chance=in_points(row.widths.chance),
+        rounding=None,
+        combined=in_points(row.widths.combined) if row.bounds is not None else None,
+        colour=theme.BLUE,
         hover=join((text, *widths), BREAK),
         side="Perspectief",
     )
@@ -56,13 +56,13 @@ def _dtv_lane(dtv: DtvSide) -> Lane:
         f"met open zaken: {formats.interval(dtv.widths.combined)}",
     )
     return Lane(
-        text,
-        per_cent(dtv.share.share),
-        in_points(dtv.widths.chance),
-        in_points(dtv.widths.chance_rounding),
-        in_points(dtv.widths.combined) if dtv.bounds is not None else None,
-        theme.ORANGE,
-        "diamond",
+        text=text,
+        value=states.per_cent(dtv.share.share),
+        chance=in_points(dtv.widths.chance),
+        rounding=in_points(dtv.widths.chance_rounding),
+        combined=in_points(dtv.widths.combined) if dtv.bounds is not None else None,
+        colour=theme.ORANGE,
+        symbol="diamond",
         hover=join((text, *widths), BREAK),
         side="DT&V",
     )
@@ -80,14 +80,14 @@ def difference_lane(row: ComparisonRow) -> Lane:
         f"met open zaken: {points_text(doubts.combined)}",
     )
     return Lane(
-        Markup("<b>{}</b><br>{} procentpunt · {}").format(
+        text=Markup("<b>{}</b><br>{} procentpunt · {}").format(
             name, counted.split(formats.NBSP)[0], DECIDES_SHORT[doubts.decides]
         ),
-        per_cent(row.dtv.difference.estimate),
-        in_points(doubts.chance),
-        in_points(doubts.chance_rounding),
-        in_points(doubts.combined) if doubts.open_cases is not None else None,
-        theme.BLUE,
+        value=states.per_cent(row.dtv.difference.estimate),
+        chance=in_points(doubts.chance),
+        rounding=in_points(doubts.chance_rounding),
+        combined=in_points(doubts.combined) if doubts.open_cases is not None else None,
+        colour=theme.BLUE,
         hover=join((f"{name}: {counted}", *widths), BREAK),
     )
 
@@ -98,8 +98,3 @@ def span(lanes: list[Lane]) -> tuple[float, float]:
     low = min([interval.low for interval in every], default=-10.0)
     high = max([interval.high for interval in every], default=10.0)
     return min(low, 0.0) - 5, max(high, 0.0) + 5
-
-
-def per_cent(share: float | None) -> float | None:
-    """Return a share in per cent; None stays None."""
-    return None if share is None else 100 * share

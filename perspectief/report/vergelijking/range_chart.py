@@ -19,7 +19,7 @@ THICK, MIDDLE, THIN = 0.62, 0.34, 0.16
 """Widths of the bars, in rows: chance, with rounding, with open cases."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Lane:
     """One line of the chart: its text, the counted value, the widths (in per cent), its colour.
 

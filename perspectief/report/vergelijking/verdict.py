@@ -6,7 +6,6 @@ same comparison computed on the extract. Each block is made from one of the two 
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from datetime import date
 
 from markupsafe import Markup
@@ -14,8 +13,9 @@ from markupsafe import Markup
 from perspectief.report.words import formats, shares, shell
 from perspectief.report.words.choices import Choice
 from perspectief.report.words.markup import listing, tag
+from perspectief.report.words.outcome_words import OUTCOME_WORDS
 from perspectief_core.cohort.grouping import CONCRETE
-from perspectief_core.cohort.selection import Selection
+from perspectief_core.cohort.selection import FIELDS
 from perspectief_core.comparison.comparing import (
     Comparison,
     ComparisonOptions,
@@ -32,24 +32,15 @@ LEAD = (
     "De brief van de minister uit 2011 zette Perspectief naast DT&V. Eerst leest u wat u uit die "
     "tabel mag halen, en wat niet."
 )
-PAIR = {
-    "in_begeleiding": "Nog niet klaar",
-    "terugkeer": "Aantoonbaar vertrokken",
-    "mob": "Vertrokken, onbekend waarheen",
-    "verblijfsvergunning": "Vergunning",
-    "overig": "Andere reden",
-    "doormigratie": "Doormigratie",
-    CONCRETE: "Vergunning of terugkeer samen",
+PAIR = {code: words.pair for code, words in OUTCOME_WORDS.items()} | {
+    CONCRETE: "Vergunning of terugkeer samen"
 }
 """What an outcome and its counterpart at DT&V are called together."""
-SAID = {
-    "in_begeleiding": "was nog niet klaar",
-    "terugkeer": "vertrok aantoonbaar",
-    "mob": "vertrok zonder dat bekend is waarheen",
-    "verblijfsvergunning": "kreeg een vergunning",
-    "overig": "stopte om een andere reden",
-    CONCRETE: "kreeg een vergunning of vertrok aantoonbaar",
+SAID = {code: words.at_both or words.pair.lower() for code, words in OUTCOME_WORDS.items()} | {
+    CONCRETE: "kreeg een vergunning of vertrok aantoonbaar"
 }
+SELECTED_BY = frozenset(field.code for field in FIELDS)
+"""What chooses who is counted, in an address."""
 MAIN = ("verblijfsvergunning", "terugkeer", CONCRETE, "mob", "in_begeleiding")
 
 CHOICES = (
@@ -131,11 +122,6 @@ def computed_note(comparison: Comparison, peildatum: date) -> str:
         return COMPUTED_NOTE
     moved = ONE_MOVED if comparison.dtv_flow.peildatum > peildatum else BOTH_MOVED
     return f"{COMPUTED_NOTE} {moved.format(day=formats.day(peildatum))}"
-
-
-def selected(codes: Iterable[str]) -> bool:
-    """Tell whether an address with these parameters chooses who is counted."""
-    return not set(Selection.__dataclass_fields__).isdisjoint(codes)
 
 
 def verdict_box(comparison: Comparison) -> Markup:
@@ -232,7 +218,7 @@ def counted(row: ComparisonRow) -> str:
         size = "een ongeveer even groot deel"
     else:
         size = "een groter deel" if estimate > 0 else "een kleiner deel"
-    said = SAID.get(row.outcome, PAIR[row.outcome].lower())
+    said = SAID[row.outcome]
     return (
         f"Bij Perspectief {said.split(' ', 1)[0]} {size}{_rest(said)}: "
         f"{shares.sentence(row.share)} tegen {dtv_side(row.dtv)} bij DT&V."

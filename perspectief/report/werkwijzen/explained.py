@@ -182,11 +182,13 @@ def _picture(explained: Explained) -> Picture | None:
         return None
     least, most = formats.number(1 / FURTHEST, 1), formats.number(FURTHEST, 0)
     described = Lanes(
-        tuple(_lane(effect) for effect in explained.effects),
-        LEGEND,
-        1.0,
-        f"De schaal loopt van {least} tot {most} keer; het midden is 1 keer, geen verschil. Wat "
-        "verder reikt, is afgekapt.",
+        lanes=tuple(_lane(effect) for effect in explained.effects),
+        legend=LEGEND,
+        top=1.0,
+        scale=(
+            f"De schaal loopt van {least} tot {most} keer; het midden is 1 keer, geen verschil. "
+            "Wat verder reikt, is afgekapt."
+        ),
         even=0.5,
     )
     return Picture(
@@ -200,13 +202,16 @@ def _picture(explained: Explained) -> Picture | None:
 
 def _lane(effect: Effect) -> Lane:
     return Lane(
-        formats.capital(named(effect.of)),
-        _place(effect.cause.interval.low),
-        _place(effect.cause.interval.high),
-        _place(effect.cause.ratio),
-        _place(effect.in_the_end.ratio),
-        "binnen",
-        f"{formats.number(effect.cause.ratio, 1)} · {formats.number(effect.in_the_end.ratio, 1)}",
+        label=formats.capital(named(effect.of)),
+        low=_place(effect.cause.interval.low),
+        high=_place(effect.cause.interval.high),
+        expected=_place(effect.cause.ratio),
+        counted=_place(effect.in_the_end.ratio),
+        state="binnen",
+        value=(
+            f"{formats.number(effect.cause.ratio, 1)} · "
+            f"{formats.number(effect.in_the_end.ratio, 1)}"
+        ),
     )
 
 

@@ -150,13 +150,13 @@ def _lane(kind: GivenType) -> Lane | None:
     if kind.given is None or kind.share.share is None:
         return None
     return Lane(
-        f"{type_name(kind.type)} ({kind.n_steunpunten})",
-        kind.given.interval.low,
-        kind.given.interval.high,
-        kind.given.share,
-        kind.share.share,
-        "binnen",
-        f"{formats.percent(kind.given.share)} · {formats.interval(kind.given.interval)}",
+        label=f"{type_name(kind.type)} ({kind.n_steunpunten})",
+        low=kind.given.interval.low,
+        high=kind.given.interval.high,
+        expected=kind.given.share,
+        counted=kind.share.share,
+        state="binnen",
+        value=f"{formats.percent(kind.given.share)} · {formats.interval(kind.given.interval)}",
     )
 
 

@@ -182,16 +182,11 @@ def analyst_note(result: Protected[TypeComparison]) -> str:
         return ""
     alike = comparison.intraclass_correlation
     return (
-        f"Toets met steunpunten als eenheid: p {_p(comparison.permutation_p)} (typen "
+        f"Toets met steunpunten als eenheid: p {formats.p_is(comparison.permutation_p)} (typen "
         f"{formats.count(comparison.draws)} keer willekeurig verdeeld). Toets met jongeren als "
-        f"eenheid, ter vergelijking: p {_p(comparison.naive.p)}. Samenhang binnen een steunpunt "
-        f"(intraklassecorrelatie): {formats.number(alike, 2)}."
+        f"eenheid, ter vergelijking: p {formats.p_is(comparison.naive.p)}. Samenhang binnen een "
+        f"steunpunt (intraklassecorrelatie): {formats.number(alike, 2)}."
     )
-
-
-def _p(value: float) -> str:
-    text = formats.p_value(value)
-    return text if text.startswith("<") else f"= {text}"
 
 
 def _table(

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from perspectief.report.words import labels
-from perspectief.report.words.outcome_order import KEY_OUTCOMES
+from perspectief.report.words.outcome_words import KEY_OUTCOMES
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +24,7 @@ class Choice:
             raise ValueError(f"`default` of `{self.code}`: expected one of its options")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Several:
     """A choice of some of many: label, code in the address, options, what stands there first.
 

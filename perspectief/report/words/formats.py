@@ -164,6 +164,11 @@ def p_value(p: float | None) -> str:
     return number(p, 3 if p < 0.1 else 2)
 
 
+def p_is(p: float) -> str:
+    """Return what a p value is, to stand after 'p': `= 0,02` or `< 0,001`."""
+    return p_value(p) if p < 0.001 else f"= {p_value(p)}"
+
+
 def listing(parts: list[str] | tuple[str, ...]) -> str:
     """Return parts as a Dutch listing: `a, b en c`."""
     if len(parts) < 2:

@@ -1,4 +1,4 @@
-"""Every Dutch name of a code: columns, levels, outcomes (criteria and filters: `criteria`).
+"""Every Dutch name of a code: levels and outcomes (criteria and filters: `criteria`).
 
 One place, so that the same thing has the same name in a filter, a figure, a table and a file. Words
 are plain Dutch (B1); sentences about results live with the figures they belong to.
@@ -10,8 +10,10 @@ from collections.abc import Mapping
 from datetime import date
 
 from perspectief.report.words import formats
+from perspectief.report.words.outcome_words import OUTCOME_WORDS
 from perspectief_core.cohort.filters import NOT_RECORDED
 from perspectief_core.cohort.grouping import CONCRETE
+from perspectief_core.data import contract
 from perspectief_core.disclosure.policies import JOINT, REGIONS
 
 SYNTHETIC = "nagemaakte gegevens"
@@ -20,51 +22,14 @@ SYNTHETIC_LONG = (
     "Het zijn geen gegevens van echte personen."
 )
 
-OUTCOME = {
-    "in_begeleiding": "nog in begeleiding",
-    "verblijfsvergunning": "verblijfsvergunning",
-    "terugkeer": "terugkeer",
-    "mob": "vertrokken, onbekend waarheen (mob)",
-    "doormigratie": "doormigratie",
-    "overig": "overig",
-}
-OUTCOME_SHORT = OUTCOME | {
-    "in_begeleiding": "nog in begeleiding",
-    "verblijfsvergunning": "vergunning",
-    "mob": "mob",
-}
+_OUTCOMES = {code: OUTCOME_WORDS[code] for code in contract.OUTCOMES}
+OUTCOME = {code: words.name for code, words in _OUTCOMES.items()}
+OUTCOME_SHORT = {code: words.short or words.name for code, words in _OUTCOMES.items()}
 OUTCOME_TOGETHER = {CONCRETE: "vergunning of terugkeer (concreet perspectief)"}
 OUTCOME_TOGETHER_SHORT = {CONCRETE: "vergunning of terugkeer"}
-OUTCOME_SENTENCE = {
-    "in_begeleiding": "is nog in begeleiding",
-    "verblijfsvergunning": "kreeg een verblijfsvergunning",
-    "terugkeer": "ging terug naar het land van herkomst",
-    "mob": "vertrok zonder dat bekend is waarheen (mob)",
-    "doormigratie": "ging naar een ander land (doormigratie)",
-    "overig": "stopte om een andere reden",
-}
-OUTCOME_SENTENCE_MANY = {
-    "in_begeleiding": "zijn nog in begeleiding",
-    "verblijfsvergunning": "kregen een verblijfsvergunning",
-    "terugkeer": "gingen terug naar het land van herkomst",
-    "mob": "vertrokken met onbekende bestemming (mob)",
-    "doormigratie": "gingen naar een ander land (doormigratie)",
-    "overig": "stopten om een andere reden",
-}
-OUTCOME_MEANING = {
-    "in_begeleiding": (
-        "De jongere werd op de peildatum nog begeleid. Er is dan nog geen uitkomst: het is een "
-        "tussenstand, geen resultaat."
-    ),
-    "verblijfsvergunning": "De jongere kreeg een vergunning om in Nederland te blijven.",
-    "terugkeer": "De jongere ging aantoonbaar terug naar het land van herkomst.",
-    "mob": (
-        "Met onbekende bestemming vertrokken. Niemand weet of de jongere nog in Nederland is. De "
-        "tabel van de minister noemt dit zelfstandig vertrek zonder toezicht."
-    ),
-    "doormigratie": "De jongere ging naar een ander land dan het land van herkomst.",
-    "overig": "De begeleiding stopte om een reden die bij geen andere uitkomst hoort.",
-}
+OUTCOME_SENTENCE = {code: words.one for code, words in _OUTCOMES.items()}
+OUTCOME_SENTENCE_MANY = {code: words.many for code, words in _OUTCOMES.items()}
+OUTCOME_MEANING = {code: words.meaning for code, words in _OUTCOMES.items()}
 """What each counts, as the list of terms says it."""
 DTV_OUTCOME = {
     "caseload": "nog in de caseload van DT&V",

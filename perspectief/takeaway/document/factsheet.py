@@ -31,7 +31,7 @@ SIZES = (8.0, 7.5, 7.0)
 PUBLISHED = LIGHT.categories[0]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Given:
     """What a factsheet is made of.
 
@@ -65,7 +65,15 @@ def of_steunpunt(
     beside = [block for block in shown if block.key in parts]
     banner = f"{facts.BANNER} {name}" if beside else ""
     counted = [block for block in shown if block.key not in parts]
-    return Given(f"Steunpunt {name}", finding, counted, beside, banner, provenance, link)
+    return Given(
+        title=f"Steunpunt {name}",
+        finding=finding,
+        counted=counted,
+        beside=beside,
+        banner=banner,
+        provenance=provenance,
+        link=link,
+    )
 
 
 def to_pdf(given: Given, day: date) -> bytes:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Literal
 
-Cell = str | dict[str, str]
+GridCell = str | dict[str, str]
 """A text, or a link: its `text` and its `url`."""
 Look = Literal["sentence", "body", "note", "eyebrow"]
 
@@ -52,7 +52,7 @@ class Drawing:
     kind: str = "picture"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Grid:
     """A table: widths of its columns and size of its letters in points, cells as text.
 
@@ -62,7 +62,7 @@ class Grid:
 
     caption: str
     header: tuple[str, ...]
-    rows: tuple[tuple[Cell, ...], ...]
+    rows: tuple[tuple[GridCell, ...], ...]
     wide: tuple[float, ...]
     numbers: tuple[bool, ...]
     size: float
@@ -101,7 +101,7 @@ class Sheet:
     apart: bool = True
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Paper:
     """A document.
 

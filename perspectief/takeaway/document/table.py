@@ -9,7 +9,7 @@ from perspectief.report.block.tables import Cell, Link, Table, cell_text
 from perspectief.report.drawing import bounded
 from perspectief.report.words import formats
 from perspectief.takeaway.document import widths
-from perspectief.takeaway.document.parts import Cell as Text, Grid
+from perspectief.takeaway.document.parts import Grid, GridCell
 
 MOST_ROWS = 300
 """Rows that are read on paper; who wants more takes the workbook."""
@@ -50,7 +50,7 @@ def left_out(table: Table) -> str:
     return f"De eerste {first} van {all_} rijen; het Excel-bestand heeft ze alle."
 
 
-def _cell(cell: Cell, text: str, link: str) -> Text:
+def _cell(cell: Cell, text: str, link: str) -> GridCell:
     if isinstance(cell, Link):
         return {"text": text, "url": urljoin(link, cell.address)}
     return text

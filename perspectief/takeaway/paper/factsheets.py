@@ -9,7 +9,7 @@ from perspectief.report.block.view import View
 from perspectief.report.block.withheld import WithheldBlock
 from perspectief.report.werkwijzen import one_type, published
 from perspectief.report.werkwijzen.dots_chart import type_name
-from perspectief.report.words.outcome_order import BAR_ORDER
+from perspectief.report.words.outcome_words import BAR_ORDER
 from perspectief.takeaway.document.factsheet import Given, of_steunpunt
 from perspectief.takeaway.paper import reading
 from perspectief.takeaway.paper.sheet import Figure, Item, Told

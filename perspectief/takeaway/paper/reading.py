@@ -120,7 +120,14 @@ def _drawn(
     view: View, asked: Asked, wanted: Callable[[Block], bool], *, layers: bool = True
 ) -> Sheet:
     session = Session(view)
-    sheet = Sheet(session, asked.page, asked.site, asked.choices, wanted, layers)
+    sheet = Sheet(
+        session=session,
+        page=asked.page,
+        site=asked.site,
+        choices=asked.choices,
+        wanted=wanted,
+        layers=layers,
+    )
     names = {"session": session, "show": sheet, "access": _Access()}
     with suppress(EnoughError):
         exec(_script(asked.page), names)

@@ -6,7 +6,7 @@ unless they are to be closed, choices are those that were asked for, or the page
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Literal, TypeVar
@@ -61,7 +61,7 @@ Item = Figure | WithheldBlock | Told
 """What a page holds, in its order."""
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, kw_only=True)
 class Sheet:
     """The paper a page is drawn on.
 
@@ -174,7 +174,7 @@ class Sheet:
         label: str,
         key: str,
         fill: Callable[[], object],
-        linked: Callable[[Iterable[str]], bool] = lambda codes: False,
+        opened_by: Collection[str] = (),
         *,
         listed: bool = True,
     ) -> None:

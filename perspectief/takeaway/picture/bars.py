@@ -28,7 +28,7 @@ LABEL_MOST = 0.34
 """Part of the width that labels beside bars take at most."""
 
 
-def draw(all_bars: Sequence[Bars], wide: float) -> Drawn:
+def draw_bars(all_bars: Sequence[Bars], wide: float) -> Drawn:
     """Return bars under each other, so many pixels wide."""
     parts: list[Markup] = []
     y = 0.0

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from perspectief.report.drawing import theme
-from perspectief.report.drawing.described import Cell, Cells
+from perspectief.report.drawing.described import Cells, DrawnCell
 from perspectief.report.drawing.palette import LIGHT
 from perspectief.report.words.markup import join
 from perspectief.takeaway.picture import ink
@@ -30,7 +30,7 @@ def draw_cells(shown: Cells, wide: float) -> Drawn:
     return stacked((Drawn(row + rule, high), *(_row(line, left, cell) for line in shown.rows)))
 
 
-def _row(row: tuple[str, tuple[Cell, ...]], left: float, wide: float) -> Drawn:
+def _row(row: tuple[str, tuple[DrawnCell, ...]], left: float, wide: float) -> Drawn:
     name, cells = row
     named = paragraph(name, left - 2 * PAD, bold=True)
     said = [_said(cell, wide - 2 * PAD) for cell in cells]
@@ -45,7 +45,7 @@ def _row(row: tuple[str, tuple[Cell, ...]], left: float, wide: float) -> Drawn:
     return Drawn(join((*parts, rule)), high)
 
 
-def _said(cell: Cell, wide: float) -> Drawn:
+def _said(cell: DrawnCell, wide: float) -> Drawn:
     return stacked(
         (
             paragraph(f"{cell.sign} {cell.word}", wide, bold=bool(cell.strength)),
@@ -54,7 +54,7 @@ def _said(cell: Cell, wide: float) -> Drawn:
     )
 
 
-def _tint(cell: Cell) -> str:
+def _tint(cell: DrawnCell) -> str:
     """Return the colour of a category mixed with white."""
     colour = bytes.fromhex(LIGHT.categories[cell.category - 1][1:])
     return "#" + bytes(round(255 + cell.strength * (channel - 255)) for channel in colour).hex()

@@ -23,7 +23,7 @@ from perspectief.takeaway.picture.stacking import marked, stacked
 BETWEEN = 16
 
 
-def draw(shown: Sequence[Described], wide: float) -> Drawn:
+def draw_described(shown: Sequence[Described], wide: float) -> Drawn:
     """Return drawings under each other, each with its mark, so many pixels wide."""
     return stacked((_marked(described, wide) for described in shown), BETWEEN)
 

@@ -14,12 +14,12 @@ from perspectief.report.words import labels
 from perspectief.report.words.markup import join, tag
 from perspectief.takeaway.occasion import Occasion, origin
 from perspectief.takeaway.picture import ink
-from perspectief.takeaway.picture.bars import draw as draw_bars
-from perspectief.takeaway.picture.described import draw as described
+from perspectief.takeaway.picture.bars import draw_bars
+from perspectief.takeaway.picture.described import draw_described
 from perspectief.takeaway.picture.drawable import can_draw
 from perspectief.takeaway.picture.ink import Drawn, Pen, Type
 from perspectief.takeaway.picture.letters import FAMILY, Run, width, wrap
-from perspectief.takeaway.picture.plot.drawing import draw as draw_plot
+from perspectief.takeaway.picture.plot.drawing import draw_plot
 
 WIDE, EDGE = 1040, 32
 """Width of a picture and of its edges, in pixels."""
@@ -64,7 +64,11 @@ def alone(picture: Picture, wide: float) -> tuple[str, float]:
 def _drawing(picture: Picture, wide: float) -> Drawn:
     """Return the picture itself: drawn HTML by what describes it, a chart by itself."""
     if isinstance(picture.content, Markup):
-        return draw_bars(picture.bars, wide) if picture.bars else described(picture.described, wide)
+        return (
+            draw_bars(picture.bars, wide)
+            if picture.bars
+            else draw_described(picture.described, wide)
+        )
     return draw_plot(picture.content.to_plotly_json(), wide)
 
 

@@ -41,7 +41,7 @@ BAND = 0.75
 """Points that the edge of a band is wide, which a scatter chart cannot fill."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Series:
     """Points of one kind: their name in the legend, sign and line; '' and 0 for none.
 
@@ -59,7 +59,7 @@ class Series:
     side: str = "r"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Scatter:
     """All series, the numbers of the axes, what stands under them, and what is said beside.
 
@@ -129,7 +129,7 @@ def scatter(figure: Spec) -> Scatter:
     if ticks is not None:
         names = [_plain(text) for text in layout["yaxis"]["ticktext"]]
         points = tuple((across[0], float(at)) for at in ticks)
-        all_series.append(Series("", points, labels=tuple(names), side="l"))
+        all_series.append(Series(name="", points=points, labels=tuple(names), side="l"))
     notes = layout.get("annotations", ())
     all_series += _beside(notes, across[0], _LIFT * (end - start))
     if turned:
@@ -137,19 +137,19 @@ def scatter(figure: Spec) -> Scatter:
         start, end = -start, -end
     visible = layout["yaxis"].get("visible", True)
     return Scatter(
-        tuple(all_series),
-        across,
-        (start, end),
-        (layout["xaxis"]["title"]["text"], layout["yaxis"]["title"]["text"]),
-        tuple(layout[f"{letter}axis"].get("ticksuffix") or "" for letter in "xy"),  # type: ignore[arg-type]
-        ticks is not None or any(_names_row(note) for note in notes),
-        bool(visible and ticks is None),
-        (
+        series=tuple(all_series),
+        across=across,
+        up=(start, end),
+        titles=(layout["xaxis"]["title"]["text"], layout["yaxis"]["title"]["text"]),
+        suffixes=tuple(layout[f"{letter}axis"].get("ticksuffix") or "" for letter in "xy"),  # type: ignore[arg-type]
+        named=ticks is not None or any(_names_row(note) for note in notes),
+        shown=bool(visible and ticks is None),
+        said=(
             *_numbers(data),
             *_under(notes),
             *([GRID_LEFT_OUT] if figure is not whole else ()),
         ),
-        not layout["xaxis"].get("visible", True),
+        ordered=not layout["xaxis"].get("visible", True),
     )
 
 
@@ -201,7 +201,7 @@ def _bars(trace: Spec, thick: float) -> Iterator[Series]:
             [((low, y), (top, y)) for (low, top), (_, y) in zip(ends, points, strict=True)]
         )
         seen = PALE if colour == theme.FAINT else colour
-        yield Series("" if number else name, pieces, colour=seen, line=thick)
+        yield Series(name="" if number else name, points=pieces, colour=seen, line=thick)
 
 
 def _apart(parts: Sequence[Points]) -> Points:
@@ -225,7 +225,7 @@ def _lines(trace: Spec, name: str) -> Iterator[Series]:
     line = min(pen.wide, MOST_THICK) or BAND
     colour = pen.colour if pen.wide else theme.LINE
     if parts:
-        yield Series(name, _apart(parts), colour=colour, line=line, dash=pen.dash)
+        yield Series(name=name, points=_apart(parts), colour=colour, line=line, dash=pen.dash)
 
 
 def _corners(part: Points) -> Iterator[Point]:
@@ -251,7 +251,9 @@ def _signs(trace: Spec, name: str) -> Iterator[Series]:
             yield _ranges(
                 points, [(ranges["arrayminus"][at], ranges["array"][at]) for at in own], ranges
             )
-        yield Series(name if not number else "", points, symbol, colour, size)
+        yield Series(
+            name=name if not number else "", points=points, sign=symbol, colour=colour, size=size
+        )
 
 
 def _ranges(points: Points, ends: Sequence[tuple[float, float]], look: Spec) -> Series:
@@ -259,7 +261,9 @@ def _ranges(points: Points, ends: Sequence[tuple[float, float]], look: Spec) -> 
         ((x - below, y), (x + above, y))
         for (x, y), (below, above) in zip(points, ends, strict=True)
     ]
-    return Series("", _apart(pieces), colour=look["color"], line=float(look["thickness"]))
+    return Series(
+        name="", points=_apart(pieces), colour=look["color"], line=float(look["thickness"])
+    )
 
 
 def _colour(look: Mapping[str, Any]) -> str:
@@ -273,7 +277,7 @@ def _line(shape: Spec, ends: tuple[float, float]) -> Iterator[Series]:
         look = shape["line"]
         points = tuple((float(shape["x0"]), end) for end in ends)
         pen = {"line": float(look["width"]), "dash": look.get("dash", "")}
-        yield Series("", points, colour=look["color"], **pen)
+        yield Series(name="", points=points, colour=look["color"], **pen)
 
 
 def _beside(notes: Sequence[Spec], left: float, lift: float) -> Iterator[Series]:
@@ -294,7 +298,7 @@ def _beside(notes: Sequence[Spec], left: float, lift: float) -> Iterator[Series]
         by_side.setdefault(side, []).append(((x, y), _plain(note["text"])))
     for side, pairs in by_side.items():
         points, labels = zip(*pairs, strict=True)
-        yield Series("", points, labels=labels, side=side)
+        yield Series(name="", points=points, labels=labels, side=side)
 
 
 def _names_row(note: Spec) -> bool:

@@ -13,7 +13,7 @@ TITLE = "Kernboodschappen"
 LEAD = "Het experiment Perspectief in twaalf dia's: steeds één vraag, één antwoord en één beeld."
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Chapter:
     """One slide: the figure of a page, the question it answers, and what not to say.
 
@@ -31,89 +31,111 @@ class Chapter:
 
 CHAPTERS = (
     Chapter(
-        "overzicht",
-        "uitkomsten",
-        "Wat is er van de jongeren geworden?",
-        "'Bij de rest is het mislukt.' Wie nog in begeleiding is, heeft nog geen uitkomst. Een "
-        "vergunning en terugkeer zijn allebei een resultaat.",
+        page="overzicht",
+        figure="uitkomsten",
+        question="Wat is er van de jongeren geworden?",
+        avoid=(
+            "'Bij de rest is het mislukt.' Wie nog in begeleiding is, heeft nog geen uitkomst. Een "
+            "vergunning en terugkeer zijn allebei een resultaat."
+        ),
         beside=False,
     ),
     Chapter(
-        "deelnemers",
-        "herkomst",
-        "Wie waren zij?",
-        "'Zo zijn ex-amv's.' Dit zijn de jongeren die bij een steunpunt in begeleiding kwamen. Wie "
-        "niet kwam, staat hier niet in.",
+        page="deelnemers",
+        figure="herkomst",
+        question="Wie waren zij?",
+        avoid=(
+            "'Zo zijn ex-amv's.' Dit zijn de jongeren die bij een steunpunt in begeleiding kwamen. "
+            "Wie niet kwam, staat hier niet in."
+        ),
     ),
     Chapter(
-        "steunpunten",
-        "steunpunten",
-        "Verschillen steunpunten meer dan toeval?",
-        "'Dit is het beste steunpunt.' De figuur is geen ranglijst: een kleine groep valt door "
-        "toeval al gauw hoog of laag uit, en steunpunten begeleiden niet dezelfde jongeren.",
+        page="steunpunten",
+        figure="steunpunten",
+        question="Verschillen steunpunten meer dan toeval?",
+        avoid=(
+            "'Dit is het beste steunpunt.' De figuur is geen ranglijst: een kleine groep valt door "
+            "toeval al gauw hoog of laag uit, en steunpunten begeleiden niet dezelfde jongeren."
+        ),
     ),
     Chapter(
-        "steunpunt",
-        "uitkomsten",
-        "Wat kan ik over dit ene steunpunt zeggen?",
-        "'Hier gaat het beter, of slechter, dan elders.' Zeg dat alleen als een uitkomst buiten de "
-        "band van het toeval ligt. Kiest u geen steunpunt, dan is dit een voorbeeld.",
+        page="steunpunt",
+        figure="uitkomsten",
+        question="Wat kan ik over dit ene steunpunt zeggen?",
+        avoid=(
+            "'Hier gaat het beter, of slechter, dan elders.' Zeg dat alleen als een uitkomst "
+            "buiten de band van het toeval ligt. Kiest u geen steunpunt, dan is dit een voorbeeld."
+        ),
     ),
     Chapter(
-        "naast_elkaar",
-        "naast_uitkomsten",
-        "Verschillen deze steunpunten van elkaar?",
-        "'Er is geen verschil gevonden, dus zij zijn gelijk.' Bij kleine groepen blijft ook een "
-        "groot verschil vaak onopgemerkt.",
+        page="naast_elkaar",
+        figure="naast_uitkomsten",
+        question="Verschillen deze steunpunten van elkaar?",
+        avoid=(
+            "'Er is geen verschil gevonden, dus zij zijn gelijk.' Bij kleine groepen blijft ook "
+            "een groot verschil vaak onopgemerkt."
+        ),
     ),
     Chapter(
-        "werkwijzen",
-        "werkwijzen",
-        "Hangt de werkwijze samen met de uitkomst?",
-        "'De werkwijze maakt niet uit.' Met zo weinig steunpunten zijn alleen grote verschillen te "
-        "zien. Ook niet: 'deze werkwijze werkt het best'.",
+        page="werkwijzen",
+        figure="werkwijzen",
+        question="Hangt de werkwijze samen met de uitkomst?",
+        avoid=(
+            "'De werkwijze maakt niet uit.' Met zo weinig steunpunten zijn alleen grote "
+            "verschillen te zien. Ook niet: 'deze werkwijze werkt het best'."
+        ),
     ),
     Chapter(
-        "vergelijking",
-        "verschil",
-        "Deed Perspectief het beter dan het Rijksbeleid (DT&V)?",
-        "'Perspectief werkt beter dan het Rijk.' De groepen verschilden vooraf, en veel zaken zijn "
-        "nog open. Een verschil in telling is geen oorzaak.",
+        page="vergelijking",
+        figure="verschil",
+        question="Deed Perspectief het beter dan het Rijksbeleid (DT&V)?",
+        avoid=(
+            "'Perspectief werkt beter dan het Rijk.' De groepen verschilden vooraf, en veel zaken "
+            "zijn nog open. Een verschil in telling is geen oorzaak."
+        ),
     ),
     Chapter(
-        "duur",
-        "van_elke_100",
-        "Hoe lang duurt het tot er een uitkomst is?",
-        "'Na een jaar is het meeste gebeurd.' De getallen zijn geschat uit wie al gevolgd is; wie "
-        "kort geleden kwam, telt korter mee.",
+        page="duur",
+        figure="van_elke_100",
+        question="Hoe lang duurt het tot er een uitkomst is?",
+        avoid=(
+            "'Na een jaar is het meeste gebeurd.' De getallen zijn geschat uit wie al gevolgd is; "
+            "wie kort geleden kwam, telt korter mee."
+        ),
         published="vertrokken_na",
     ),
     Chapter(
-        "duur",
-        "twee_tellingen",
-        "Waarom lijkt het in het rapport langer te duren?",
-        "'Het rapport telde fout.' Het telde wie er was. Maar wie al vóór de start vertrok, kon "
-        "niet meer in de gegevens komen.",
+        page="duur",
+        figure="twee_tellingen",
+        question="Waarom lijkt het in het rapport langer te duren?",
+        avoid=(
+            "'Het rapport telde fout.' Het telde wie er was. Maar wie al vóór de start vertrok, "
+            "kon niet meer in de gegevens komen."
+        ),
     ),
     Chapter(
-        "samenhang",
-        "boom",
-        "Welke kenmerken hangen het sterkst samen met de uitkomst?",
-        "'Dit kenmerk is de oorzaak.' De computer zocht de scherpste verdeling. Een kenmerk kan "
-        "ook meelopen met iets wat niet is vastgelegd.",
+        page="samenhang",
+        figure="boom",
+        question="Welke kenmerken hangen het sterkst samen met de uitkomst?",
+        avoid=(
+            "'Dit kenmerk is de oorzaak.' De computer zocht de scherpste verdeling. Een kenmerk "
+            "kan ook meelopen met iets wat niet is vastgelegd."
+        ),
     ),
     Chapter(
-        "gevoeligheid",
-        "uitspraken",
-        "Hangt de conclusie af van wie we meetellen?",
-        "'In de meeste tellingen klopt het, dus het is waar.' De tellingen zijn geen losse "
+        page="gevoeligheid",
+        figure="uitspraken",
+        question="Hangt de conclusie af van wie we meetellen?",
+        avoid="'In de meeste tellingen klopt het, dus het is waar.' De tellingen zijn geen losse "
         "bewijzen: het zijn dezelfde jongeren, steeds anders geteld.",
     ),
     Chapter(
-        "verantwoording",
-        "rapport",
-        "Kan ik deze cijfers vertrouwen en nadoen?",
-        "'Alles is nagerekend, dus alles is echt.' Bij nagemaakte gegevens kloppen de totalen met "
-        "het rapport; wat daar niet in stond, is verzonnen.",
+        page="verantwoording",
+        figure="rapport",
+        question="Kan ik deze cijfers vertrouwen en nadoen?",
+        avoid=(
+            "'Alles is nagerekend, dus alles is echt.' Bij nagemaakte gegevens kloppen de totalen "
+            "met het rapport; wat daar niet in stond, is verzonnen."
+        ),
     ),
 )

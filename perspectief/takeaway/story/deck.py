@@ -36,8 +36,9 @@ from perspectief.report.words.story import (
     STRIP,
     TABLE,
 )
-from perspectief.takeaway.story import layout as places, picture as pictures
+from perspectief.takeaway.story import layout
 from perspectief.takeaway.story.layout import Box, Layout, Said
+from perspectief.takeaway.story.picture import Fitted, can_draw, fit
 from perspectief.takeaway.story.plain import plain
 from perspectief.takeaway.story.telling import Slide
 from perspectief_core.cohort.selection import Selection
@@ -62,7 +63,7 @@ _COLOUR = re.compile(r"#[0-9a-f]{6}|rgb\((\d+),(\d+),(\d+)\)")
 _NAMED = re.compile(r"(\bid='|url\(#)")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Deck:
     """Slides with a title, of which data and of whom.
 
@@ -89,7 +90,7 @@ class Deck:
     inline: bool = True
 
 
-def html(deck: Deck) -> Markup:
+def deck_html(deck: Deck) -> Markup:
     """Return the slides with their bar of buttons."""
     number = len(deck.slides) + 1
     first = _cover(deck, number)
@@ -141,12 +142,12 @@ def _named(question: str, anchor: str, at: int) -> dict[str, str]:
 
 def _slide(deck: Deck, slide: Slide, at: int, number: int) -> Markup:
     picture = plain(slide.page, slide.block) if slide.block else None
-    drawable = picture is not None and pictures.can_draw(picture)
+    drawable = picture is not None and can_draw(picture)
     said = Said(slide.question, slide.answer, foot(deck, slide))
-    place = places.layout(said, picture=drawable, beside=slide.beside)
+    place = layout.layout(said, picture=drawable, beside=slide.beside)
     parts = [_head(slide, at, number), *_texts(slide, place)]
     if picture is not None and place.picture is not None:
-        fitted = pictures.fit(picture, place.picture)
+        fitted = fit(picture, place.picture)
         parts.append(_drawn(deck, fitted, (place.picture, picture.alt, at)))
     parts.append(tag("p", said.foot, class_="dia-foot", style=_at(place.foot)))
     parts.append(_notes(slide))
@@ -171,7 +172,7 @@ def _texts(slide: Slide, place: Layout) -> Iterator[Markup]:
     yield tag("p", slide.answer, class_="dia-answer", style=_at(place.answer))
 
 
-def _drawn(deck: Deck, fitted: pictures.Fitted, where: tuple[Box, str, int]) -> Markup:
+def _drawn(deck: Deck, fitted: Fitted, where: tuple[Box, str, int]) -> Markup:
     """Return the drawing in its place; its names are its own among those of other slides."""
     box, alt, at = where
     drawing = Markup(_NAMED.sub(rf"\g<1>d{at}-", colours(str(fitted.svg()))))

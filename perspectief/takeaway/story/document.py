@@ -12,9 +12,8 @@ from perspectief.report.block import citation
 from perspectief.report.drawing.variables import categories, variables
 from perspectief.report.words.markup import tag
 from perspectief.takeaway.picture.letters import BOLD, FAMILY, REGULAR
-from perspectief.takeaway.story import deck as decks
 from perspectief.takeaway.story.assets import SCRIPT, SHEET
-from perspectief.takeaway.story.deck import Deck
+from perspectief.takeaway.story.deck import Deck, deck_html
 
 _BODY = "body { margin: 0; background: var(--pf-paper); } :root { color-scheme: light dark; }"
 _POLICY = (
@@ -34,7 +33,7 @@ def to_html(deck: Deck) -> bytes:
         tag("title", f"{deck.title} · {citation.TITLE}"),
         Markup("<style>{}</style>").format(Markup(style)),
     )
-    body = tag("main", decks.html(deck)) + Markup("<script>{}</script>").format(Markup(SCRIPT))
+    body = tag("main", deck_html(deck)) + Markup("<script>{}</script>").format(Markup(SCRIPT))
     page = tag("head", *head) + tag("body", body)
     return f'<!doctype html>\n<html lang="nl">{page}</html>\n'.encode()
 

@@ -5,7 +5,7 @@ No letter is smaller than `SMALLEST`: at eight metres from a projector nothing s
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from perspectief.takeaway.picture.ink import LEADING
 from perspectief.takeaway.picture.letters import wrap
@@ -41,6 +41,10 @@ class Box:
     wide: int
     high: int
     size: int = SMALLEST
+
+    def below(self, high: int) -> Box:
+        """Return what is left of it under its first `high` pixels."""
+        return replace(self, top=self.top + high, high=self.high - high)
 
 
 @dataclass(frozen=True, slots=True)

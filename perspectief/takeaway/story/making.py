@@ -18,14 +18,16 @@ def of_story(view: View, site: str, each: Each = iter) -> Deck:
     `each` goes through the chapters: who waits can be told how far it is.
     """
     slides = (telling.told(chapter, view, site) for chapter in each(CHAPTERS))
-    return Deck(TITLE, LEAD, _about(view), tuple(slides))
+    return Deck(title=TITLE, lead=LEAD, about=_about(view), slides=tuple(slides))
 
 
 def of_page(view: View, asked: reading.Asked) -> Deck:
     """Return the figures of a page as it opens."""
     page = shell.page(asked.page)
     lead = f"De figuren van de pagina '{page.title}'."
-    return Deck(page.question, lead, _about(view), telling.page(view, asked))
+    return Deck(
+        title=page.question, lead=lead, about=_about(view), slides=telling.page(view, asked)
+    )
 
 
 def _about(view: View) -> Provenance:

@@ -11,9 +11,10 @@ from perspectief.report.drawing.palette import LIGHT
 from perspectief.report.words import shell
 from perspectief.report.words.story import OF
 from perspectief.takeaway.document.typesetting import compiled
-from perspectief.takeaway.story import layout as places, picture as pictures
+from perspectief.takeaway.story import layout
 from perspectief.takeaway.story.deck import Deck, cover_lines, foot
 from perspectief.takeaway.story.layout import ANSWERS, EDGE, HEAD, SMALLEST, WIDE, Box, Said
+from perspectief.takeaway.story.picture import can_draw, fit
 from perspectief.takeaway.story.plain import plain
 from perspectief.takeaway.story.telling import Slide
 
@@ -42,7 +43,7 @@ def to_pdf(deck: Deck, day: date) -> bytes:
 def _slide(deck: Deck, slide: Slide, count: str) -> dict[str, object]:
     picture = plain(slide.page, slide.block) if slide.block else None
     said = Said(slide.question, slide.answer, foot(deck, slide))
-    place = places.layout(said, picture=pictures.can_draw(picture), beside=slide.beside)
+    place = layout.layout(said, picture=can_draw(picture), beside=slide.beside)
     shown: dict[str, object] = {
         "page": slide.title_of_page,
         "link": slide.link,
@@ -59,7 +60,7 @@ def _slide(deck: Deck, slide: Slide, count: str) -> dict[str, object]:
     }
     if picture is not None and place.picture is not None:
         box = place.picture
-        fitted = pictures.fit(picture, box)
+        fitted = fit(picture, box)
         # As wide or as high as its place, whichever comes first.
         fits = fitted.wide * min(box.wide / fitted.wide, box.high / fitted.drawn.height)
         drawn = {"svg": str(fitted.svg()), "alt": picture.alt, "fits": fits}

@@ -18,10 +18,10 @@ from perspectief.report.drawing import theme
 from perspectief.report.drawing.row_bars import Bars
 from perspectief.report.words.markup import tag
 from perspectief.takeaway.picture import ink
-from perspectief.takeaway.picture.bars import draw as draw_bars
+from perspectief.takeaway.picture.bars import draw_bars
 from perspectief.takeaway.picture.ink import Drawn
 from perspectief.takeaway.picture.letters import FAMILY, rich
-from perspectief.takeaway.picture.plot.drawing import draw as draw_plot
+from perspectief.takeaway.picture.plot.drawing import draw_plot
 from perspectief.takeaway.story.layout import SMALLEST, Box
 
 SHRINKS_TO = 0.85

@@ -40,8 +40,10 @@ def plain(page: str, block: Block) -> Picture | None:
     if not rows:
         return None
     if made.own:
-        return replace(picture, bars=(*picture.bars, Bars(made.form, rows, made.legend)))
-    bars = Bars(made.form, rows, made.legend, mark=_mark(page, block))
+        return replace(
+            picture, bars=(*picture.bars, Bars(form=made.form, rows=rows, legend=made.legend))
+        )
+    bars = Bars(form=made.form, rows=rows, legend=made.legend, mark=_mark(page, block))
     alt = f"{len(rows)} balken onder elkaar, van 0 tot 100 procent, elk met een streepje erin."
     return replace(picture, kind="html", content=bars.html(), alt=alt, bars=(bars,))
 

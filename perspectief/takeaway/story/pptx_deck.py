@@ -18,9 +18,10 @@ from perspectief.report.words import labels, shell
 from perspectief.takeaway.occasion import Occasion, origin
 from perspectief.takeaway.slide import theme
 from perspectief.takeaway.slide.packing import same_bytes
-from perspectief.takeaway.story import layout as places, master, picture as pictures
+from perspectief.takeaway.story import layout, master
 from perspectief.takeaway.story.deck import Deck, cover_lines, foot, notes
 from perspectief.takeaway.story.layout import ANSWERS, EDGE, HEAD, WIDE, Box, Said
+from perspectief.takeaway.story.picture import can_draw
 from perspectief.takeaway.story.plain import plain
 from perspectief.takeaway.story.pptx_picture import add_picture, fill, is_native, write
 from perspectief.takeaway.story.pptx_table import add_table
@@ -40,7 +41,7 @@ def to_pptx(deck: Deck, day: date) -> bytes:
     fill(cover.placeholders[1], told, Box(EDGE, 470, inner, 400, ANSWERS[0]))
     for slide in deck.slides:
         picture = plain(slide.page, slide.block) if slide.block else None
-        shown = picture if pictures.can_draw(picture) else None
+        shown = picture if can_draw(picture) else None
         _add(made, slide, foot(deck, slide), shown)
     return _saved(made, day)
 
@@ -56,7 +57,13 @@ def figure_to_pptx(block: Block, occasion: Occasion) -> bytes:
     picture = next((picture for picture in drawn if is_native(picture)), None)
     warned = (labels.SYNTHETIC_LONG,) if block.provenance.kind == "synthetic" else ()
     said = "\n".join((*warned, *origin(block, occasion)))
-    slide = Slide(occasion.page, block.title, block.sentence, occasion.link, block=block)
+    slide = Slide(
+        page=occasion.page,
+        question=block.title,
+        answer=block.sentence,
+        link=occasion.link,
+        block=block,
+    )
     _add(made, slide, said, picture, alone=True)
     return _saved(made, occasion.day)
 
@@ -87,7 +94,7 @@ def _add(
     said = Said(slide.question, slide.answer, said_foot, theme.FILLED)
     tabled = alone and picture is None and slide.block is not None
     beside = slide.beside and not tabled
-    place = places.layout(said, picture=tabled or picture is not None, beside=beside)
+    place = layout.layout(said, picture=tabled or picture is not None, beside=beside)
     fill(shown.shapes.title, slide.question, place.title)
     fill(shown.placeholders[1], slide.answer, place.answer)
     _foot(shown, said.foot, place.foot)

@@ -18,14 +18,15 @@ from perspectief.report.block.blocks import Picture
 from perspectief.report.drawing.palette import LIGHT
 from perspectief.report.drawing.row_bars import Bars
 from perspectief.report.words import formats
-from perspectief.takeaway.picture.bars import draw as draw_bars
+from perspectief.takeaway.picture.bars import draw_bars
 from perspectief.takeaway.picture.letters import rich
 from perspectief.takeaway.slide import theme
 from perspectief.takeaway.slide.charts import add_chart, rgb
 from perspectief.takeaway.slide.points import add_points, legend
 from perspectief.takeaway.slide.series import can_be, scatter
-from perspectief.takeaway.story import master, picture as pictures
+from perspectief.takeaway.story import master
 from perspectief.takeaway.story.layout import SMALLEST, Box
+from perspectief.takeaway.story.picture import fit, named, png
 
 _GAP, _INSET = 16, 12
 _ROW, _LEGEND = 110, 110
@@ -55,17 +56,17 @@ def add_picture(shown: Any, picture: Picture, box: Box, *, whole: bool) -> Itera
         Whether everything must be on it. Else it is what can be read across a room.
     """
     if isinstance(picture.content, Markup):
-        bars = picture.bars if whole else pictures.fit(picture, box).bars
+        bars = picture.bars if whole else fit(picture, box).bars
         yield from _bars(shown, bars, box, smaller=whole)
     elif is_native(picture):
         spec = picture.content.to_plotly_json()
-        yield _points(shown, spec if whole else pictures.named(spec), box)
+        yield _points(shown, spec if whole else named(spec), box)
     else:
-        fitted = pictures.fit(picture, box)
+        fitted = fit(picture, box)
         # As wide or as high as its place, whichever comes first.
         scale = min(box.wide / fitted.wide, box.high / fitted.drawn.height)
         where = box.left, box.top, round(fitted.wide * scale)
-        image = io.BytesIO(pictures.png(fitted))
+        image = io.BytesIO(png(fitted))
         yield shown.shapes.add_picture(image, *(Emu(pixels * master.PIXEL) for pixels in where))
 
 
@@ -100,7 +101,7 @@ def _legend(shown: Any, entries: Sequence[tuple[str, str, str]], box: Box) -> Bo
             run.font.color.rgb, run.font.size = rgb(seen), master.points(SMALLEST)
         if at < len(entries) - 1:
             frame.paragraphs[0].add_run().text = "   "
-    return replace(box, top=box.top + high, high=box.high - high)
+    return box.below(high)
 
 
 def _mark_of(spec: dict[str, Any]) -> str:
@@ -139,7 +140,7 @@ def _bars(
         frame = add_chart(shown, group, where, smaller=smaller)
         frame.chart.has_legend = frame.chart.has_legend and at not in legends
         yield frame
-        box = replace(box, top=box.top + part, high=box.high - part)
+        box = box.below(part)
 
 
 def _ranges_legend(bars: Bars) -> str:
@@ -173,13 +174,13 @@ def _marked(shown: Any, mark: str, box: Box) -> Box:  # noqa: ANN401
         return box
     high = _high(mark, box.wide - 2 * _INSET) + _GAP // 2
     write(shown, mark, replace(box, high=high), boxed=True)
-    return replace(box, top=box.top + high + _GAP, high=box.high - high - _GAP)
+    return box.below(high + _GAP)
 
 
 def _line(shown: Any, text: str, box: Box) -> Box:  # noqa: ANN401
     high = _high(text, box.wide) + _GAP
     write(shown, text, replace(box, high=high))
-    return replace(box, top=box.top + high, high=box.high - high)
+    return box.below(high)
 
 
 def _high(text: str, wide: int) -> int:

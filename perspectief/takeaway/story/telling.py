@@ -22,7 +22,7 @@ from perspectief_core.disclosure.policies import Withheld
 _NO_FIGURE = "Deze figuur is er niet bij deze keuzes."
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Slide:
     """A question with its answer: the sentence and picture of a block, or why there is none.
 
@@ -132,9 +132,19 @@ def page(view: View, asked: reading.Asked) -> tuple[Slide, ...]:
         if figure.block.picture is not None
     ]
     site = f"{asked.site}{asked.page}"
-    held = [Slide(asked.page, block.title, block.why, site) for block in sheet.held]
+    held = [
+        Slide(page=asked.page, question=block.title, answer=block.why, link=site)
+        for block in sheet.held
+    ]
     nobody = (
-        [Slide(asked.page, shell.page(asked.page).title, shares.NOBODY, site)]
+        [
+            Slide(
+                page=asked.page,
+                question=shell.page(asked.page).title,
+                answer=shares.NOBODY,
+                link=site,
+            )
+        ]
         if sheet.empty
         else []
     )

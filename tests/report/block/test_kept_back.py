@@ -156,7 +156,13 @@ def test_of_each_type_every_steunpunt_has_a_row_shown_or_not(women):
 
 def test_a_row_before_the_total_leaves_the_total_among_what_is_read():
     columns = (Column("wie", "Wie"), Column("n", "Aantal", "count"))
-    table = Table("x", columns, (("a", 1), ("b", 2), ("samen", 3)), total=True, kept=(0, 2))
+    table = Table(
+        caption="x",
+        columns=columns,
+        rows=(("a", 1), ("b", 2), ("samen", 3)),
+        total=True,
+        kept=(0, 2),
+    )
     made = kept_back.with_rows(table, ["c"])
     assert made.rows[2] == ("c (niet gepubliceerd)", "x")
     assert [row[0] for row in made.readable] == ["a", "samen"]

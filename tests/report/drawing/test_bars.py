@@ -8,7 +8,7 @@ from perspectief.report.block import fact_bars
 from perspectief.report.block.fact_bars import Fact
 from perspectief.report.block.reported import Reported
 from perspectief.report.block.tables import Column
-from perspectief.report.drawing import stacked_bar, states, theme
+from perspectief.report.drawing import outcome_bars, stacked_bar, states, theme
 from perspectief_core.disclosure.protecting import published_result
 from perspectief_core.published import records
 from perspectief_core.shares.intervals import share
@@ -22,7 +22,7 @@ def _report():
 def test_an_outcome_has_its_colour_and_only_guidance_is_open():
     part = stacked_bar.outcome_part("in_begeleiding", share(473, 733))
     assert part.open_
-    assert part.category == theme.OUTCOME_CATEGORY["in_begeleiding"]
+    assert part.category == outcome_bars.category("in_begeleiding")
     assert not stacked_bar.outcome_part("terugkeer", share(21, 733)).open_
 
 

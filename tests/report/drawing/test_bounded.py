@@ -56,7 +56,7 @@ def test_the_most_telling_are_kept_in_their_order(sizes, most):
 def test_a_table_shows_what_is_kept_and_says_how_much_more_there_is():
     rows = (("A", 1), ("B", 2), ("C", 3), ("Alle", 6))
     columns = (Column("wie", "Wie"), Column("n", "Aantal", "count"))
-    table = Table("Voorbeeld", columns, rows, total=True, kept=(1, 3))
+    table = Table(caption="Voorbeeld", columns=columns, rows=rows, total=True, kept=(1, 3))
     html = to_html(table)
     assert [name in html for name in (">A<", ">B<", ">C<")] == [False, True, False]
     assert html.count("pf-total") == 1

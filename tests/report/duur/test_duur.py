@@ -22,7 +22,7 @@ from perspectief.report.duur import (
     tie,
 )
 from perspectief.report.duur.hundred_bars import MOMENTS, Moment, moments
-from perspectief.report.words.outcome_order import BAR_ORDER
+from perspectief.report.words.outcome_words import BAR_ORDER
 from perspectief_core.cohort.selecting import select
 from perspectief_core.cohort.selection import Selection
 from perspectief_core.cohort.standing import months_between
@@ -446,10 +446,8 @@ def test_conventions_lie_in_order(shipped):
 
 @pytest.mark.parametrize("layer", [duur_groepen, life_table])
 def test_a_link_to_a_choice_opens_its_layer(layer):
-    assert not layer.linked({})
-    assert not layer.linked({"uitkomst": "mob", "steunpunt": "almelo"})
-    for choice in layer.CHOICES:
-        assert layer.linked({choice.code: "x"})
+    assert not layer.OPENED_BY & {"uitkomst", "steunpunt"}
+    assert {choice.code for choice in layer.CHOICES} == layer.OPENED_BY
 
 
 def test_options_of_the_address_do_not_collide_with_each_other_or_the_selection():

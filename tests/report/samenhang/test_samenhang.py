@@ -132,7 +132,7 @@ def test_cautions_fit_the_finding(shipped):
     assert any("21 jongeren hebben deze uitkomst" in said for said in of_returns)
     assert finding.FOLLOWS["trajectdoel"] in of_returns
     guided = asked(shipped, screening, Question("in_begeleiding"))
-    assert finding.OF_CASELOADS in finding.cautions(guided)
+    assert finding.CASELOADS in finding.cautions(guided)
     of_places = finding.cautions(
         asked(shipped, screening, Question("in_begeleiding", settings=DEEP))
     )

@@ -4,6 +4,7 @@ from collections import Counter
 import pytest
 
 from perspectief.report.block import exports
+from perspectief.report.block.blocks import MAX_ALT
 from perspectief.report.steunpunt import facts as steunpunt_facts, limits, place_chart, profile
 from perspectief_core.disclosure import protecting
 from perspectief_core.published import records
@@ -45,6 +46,15 @@ def test_of_a_small_group_no_percentage_is_said_anywhere():
     assert all(row[3] is None for row in block.table.rows)
     said = " ".join((*limits.can_say(result, "A"), *limits.cannot_say(result, "A")))
     assert "%" not in said
+
+
+@pytest.mark.parametrize(("length", "counted"), [(8, True), (80, False), (300, False)])
+def test_a_steunpunt_with_a_long_name_has_its_figure_too(length, counted):
+    result, name = profile_of(people(almere=(100, 60), breda=(300, 30)), "almere"), "A" * length
+    alt = profile.outcomes_block(result, name).picture.alt
+    assert len(alt) <= MAX_ALT
+    assert ("vergunning 60" in alt) == counted
+    assert alt.startswith(f"Twee balken onder elkaar: {name}"[:150])
 
 
 def test_a_group_in_which_nothing_could_be_seen_is_not_called_ordinary():

@@ -32,7 +32,7 @@ def heads(anchor, text):
 
 
 def test_every_place_is_a_block_of_its_page(rows):
-    places = {(place.page, place.anchor) for row in rows.values() if (place := shown.place(row))}
+    places = {(place.page, place.anchor) for row in rows.values() if (place := shown.shown_at(row))}
     assert len(places) > 15
     for page, anchor in places:
         text = "".join(sources(page).values())
@@ -55,19 +55,19 @@ def test_figures_that_a_page_names_lead_to_the_file_that_names_them(rows):
 
 def test_what_no_page_shows_has_no_link(rows):
     for id_ in ("kb20_kwv_min", "sv_leeftijdsgrens", "sv_huiskamer_verplicht", "sv_angola_min"):
-        assert shown.place(rows[id_]) is None
-    assert shown.place(rows["bijlage_02.georgie.aantal"]) is None
-    assert shown.place(rows["bijlage_02.georgie.procent"]) is None
-    assert shown.place(rows["bijlage_02.irak.aantal"]).anchor == "herkomst"
+        assert shown.shown_at(rows[id_]) is None
+    assert shown.shown_at(rows["bijlage_02.georgie.aantal"]) is None
+    assert shown.shown_at(rows["bijlage_02.georgie.procent"]) is None
+    assert shown.shown_at(rows["bijlage_02.irak.aantal"]).anchor == "herkomst"
 
 
 def test_a_link_keeps_the_selection_and_sets_the_choices(rows):
-    link = shown.place(rows["bijlage_19.sekse.samenhang"]).link({"geslacht": "vrouw"})
+    link = shown.shown_at(rows["bijlage_19.sekse.samenhang"]).link({"geslacht": "vrouw"})
     assert link.label == "Samenhang"
     assert link.address == (
         "samenhang?geslacht=vrouw&uitkomst=terugkeer&toon=alle&basis=uitgestroomd#toetsen"
     )
     assert {OUTCOME.code, screening.SHOW.code, choices.BASIS.code} == {"uitkomst", "toon", "basis"}
     assert "uitgestroomd" in choices.BASIS.options
-    home = shown.place(rows["sv_mob"]).link({})
+    home = shown.shown_at(rows["sv_mob"]).link({})
     assert (home.label, home.address) == (shell.HOME.title, ".#uitkomsten")

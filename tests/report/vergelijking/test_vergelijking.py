@@ -226,8 +226,8 @@ def test_rounded_by_the_letter_is_not_said_of_other_numbers():
 
 
 def test_the_selection_opens_its_own_part():
-    assert verdict.selected(["steunpunt"])
-    assert not verdict.selected(["open_zaken"])
+    assert {"steunpunt", "peildatum"} <= verdict.SELECTED_BY
+    assert "open_zaken" not in verdict.SELECTED_BY
 
 
 def test_nobody_is_explained_and_not_drawn():

@@ -71,7 +71,13 @@ def test_the_same_figure_gives_the_same_bytes(made):
 def test_a_picture_without_words_is_refused():
     square = "<svg xmlns='http://www.w3.org/2000/svg' width='9' height='9'/>"
     for alt, fine in (("Een vierkant.", True), (None, False)):
-        paper = Paper("x", "x", "", "", (Sheet((Heading("x", 1), Drawing(square, alt, 9))),))
+        paper = Paper(
+            title="x",
+            subject="x",
+            mark="",
+            origin="",
+            sheets=(Sheet((Heading("x", 1), Drawing(square, alt, 9))),),
+        )
         if fine:
             assert typeset(paper, DAY).startswith(b"%PDF-1.7")
         else:
@@ -81,7 +87,9 @@ def test_a_picture_without_words_is_refused():
 
 def test_what_looks_like_markup_is_text():
     said = "#panic() *a* _b_ $x$ @c <d> // e"
-    paper = Paper(said, said, "", "", (Sheet((Heading(said, 1),)),))
+    paper = Paper(
+        title=said, subject=said, mark="", origin="", sheets=(Sheet((Heading(said, 1),)),)
+    )
     with opened(typeset(paper, DAY)).open_metadata() as known:
         assert known["dc:title"] == said
 

@@ -12,11 +12,21 @@ from perspectief.takeaway.document.typesetting import typeset
 from tests.takeaway.conftest import DAY
 
 ROWS = tuple((f"rij {at}", "een", "twee") for at in range(40))
-TABLE = Grid("Een tabel", ("naam", "a", "b"), ROWS, (90.0, 90.0, 90.0), (False,) * 3, 9.0, 3.0)
+TABLE = Grid(
+    caption="Een tabel",
+    header=("naam", "a", "b"),
+    rows=ROWS,
+    wide=(90.0, 90.0, 90.0),
+    numbers=(False,) * 3,
+    size=9.0,
+    inset=3.0,
+)
 
 
 def paper(*parts):
-    return Paper("x", "x", "", "", (Sheet((Heading("x", 1), *parts)),))
+    return Paper(
+        title="x", subject="x", mark="", origin="", sheets=(Sheet((Heading("x", 1), *parts)),)
+    )
 
 
 def elements(node, tag):

@@ -44,7 +44,13 @@ def facts_of(book):
 def made(table):
     """Return a figure around a table."""
     words = Definition(what="wat", numerator="teller", denominator="noemer", source="bron")
-    return Block(Heading("x", "Titel"), "Zin 1.", published_result(counts.answers()), table, words)
+    return Block(
+        sentence=Heading("x", "Titel"),
+        source="Zin 1.",
+        table=published_result(counts.answers()),
+        definition=table,
+        picture=words,
+    )
 
 
 def test_every_figure_opens_again_with_the_numbers_of_its_table_and_its_origin(every_figure):
@@ -112,7 +118,11 @@ def computed(formula, cells, z):
 
 @pytest.mark.parametrize(("count", "total"), [(0, 12), (12, 12), (107, 733), (1, 10), (15, 148)])
 def test_a_share_and_its_range_are_computed_by_the_spreadsheet(count, total):
-    block = made(Table("x", (Column("wie", "Wie"), SHARE), (("a", share(count, total)),)))
+    block = made(
+        Table(
+            caption="x", columns=(Column("wie", "Wie"), SHARE), rows=(("a", share(count, total)),)
+        )
+    )
     book = opened(block, Occasion(SITE, DAY))
     _, _, row = table_of(book)
     sheet, z = book["Tabel"], facts_of(opened(block, Occasion(SITE, DAY), data_only=True))
@@ -128,9 +138,9 @@ def test_a_share_and_its_range_are_computed_by_the_spreadsheet(count, total):
 
 def test_few_people_have_no_percentage_and_another_range_is_a_number():
     odd = Table(
-        "x",
-        (Column("wie", "Wie"), SHARE, Column("samen", "Bandbreedte", "interval")),
-        (("a", share(1, 9), None), ("b", share(5, 10, level=0.99), Interval(0.1, 0.9))),
+        caption="x",
+        columns=(Column("wie", "Wie"), SHARE, Column("samen", "Bandbreedte", "interval")),
+        rows=(("a", share(1, 9), None), ("b", share(5, 10, level=0.99), Interval(0.1, 0.9))),
     )
     book = opened(made(odd), Occasion(SITE, DAY))
     head, (few, other), row = table_of(book)
@@ -152,7 +162,7 @@ def test_few_people_have_no_percentage_and_another_range_is_a_number():
 
 def test_a_text_is_never_a_formula_and_a_link_opens():
     rows = (("=1+1", Link("Duur", "duur?a=1")), ("@SUM(A1)", Link("Lang", "x" * 3000)))
-    table = Table("x", (Column("wie", "Wie"), Column("open", "Bekijk")), rows)
+    table = Table(caption="x", columns=(Column("wie", "Wie"), Column("open", "Bekijk")), rows=rows)
     book = opened(made(table), Occasion(f"{SITE}x", DAY))
     _, ((text, label), (other, long)), row = table_of(book)
     assert (text, label, other) == ("=1+1", "Duur", "@SUM(A1)")
@@ -163,8 +173,8 @@ def test_a_text_is_never_a_formula_and_a_link_opens():
 
 def test_headings_say_by_themselves_what_stands_under_them():
     table = Table(
-        "x",
-        (
+        caption="x",
+        columns=(
             Column("m", "Maanden", "count"),
             Column("a", "Rapport", "percent"),
             Column("a_band", "Bandbreedte", "interval"),
@@ -173,7 +183,7 @@ def test_headings_say_by_themselves_what_stands_under_them():
             Column("b_n", "Nog gevolgd", "count"),
             Column("c_n", "Nog gevolgd", "count"),
         ),
-        (),
+        rows=(),
     )
     assert headings(flat_columns(table)) == (
         "Maanden",

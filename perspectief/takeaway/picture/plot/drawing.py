@@ -31,7 +31,7 @@ DESIGNED = 60
 """From this margin on a chart has itself kept room below for its legend."""
 
 
-def draw(figure: Spec, wide: float) -> Drawn:
+def draw_plot(figure: Spec, wide: float) -> Drawn:
     """Return a chart as SVG, so many pixels wide.
 
     Parameters
