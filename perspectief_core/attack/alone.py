@@ -62,12 +62,12 @@ def attack_alone(stated: Stated, attributes: Attributes) -> AloneReport:
         nobody = np.zeros((groups, 0), dtype=bool)
         known = tightened(
             Known(
-                nobody,
-                low,
-                high,
-                (*divided, *less),
-                attributes.sums,
-                attributes.counts_as_told,
+                members=nobody,
+                low=low,
+                high=high,
+                families=(*divided, *less),
+                sums=attributes.sums,
+                tells=attributes.counts_as_told,
             )
         )
     except DisclosureError:
