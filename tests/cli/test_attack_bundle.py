@@ -5,6 +5,7 @@ import sqlite3
 
 import pytest
 
+from perspectief.cli.bundles import opened
 from perspectief.cli.main import main
 from perspectief.publishing import asks
 from perspectief.publishing.bundle import _checksum
@@ -123,3 +124,18 @@ def test_what_cannot_be_attacked_is_one_line(capsys, folder, edition, tmp_path):
         status, said = refused(capsys, "attack", *arguments)
         assert (status, said.count("\n")) == (code, 1)
         assert words in said
+
+
+def test_an_edition_beside_several_others_is_attacked_as_one_that_can_hold(
+    capsys, folder, edition, tmp_path
+):
+    second, third = tmp_path / "tweede.bundel", tmp_path / "derde.bundel"
+    make = ["publish", str(folder), "--workers", "1", "--previous", str(edition)]
+    assert main([*make, "--out", str(second)]) == 0
+    assert main([*make, "--out", str(third), "--previous", str(second)]) == 0
+    assert len(opened(third).edition.previous.split()) == 2
+    code, report = attacked(capsys, third, "--against", folder)
+    assert (code, report["disclosed"], report["wrong"]) == (0, 0, 0)
+    assert not report["contradicts"]
+    code, report = attacked(capsys, third)
+    assert (code, report["disclosed"]) == (0, 0)

@@ -166,7 +166,8 @@ def test_other_types_have_another_digest():
     same = Codec([Whole], [Rounded]).types
     assert Codec([Part, Whole], [Rounded]).types == same
     moved = make_dataclass("Part", [("n", int)])
-    fewer = make_dataclass("Part", [], module=Part.__module__)
+    fewer = make_dataclass("Part", [])
+    fewer.__module__ = Part.__module__
     others = {Codec([one]).types for one in (Part, moved, fewer, Size)}
     assert len(others | {same, Codec([Whole]).types}) == 6
 
