@@ -84,8 +84,9 @@ def _builder(key: Any) -> Any:  # noqa: ANN401 - a key as `_made_under` makes it
 MB = 1e6
 _supplies = Memory[Supply](4)
 _editions = Memory[Opened](2)
-_cohorts = Memory[Cohort](3 * MB, bytes_of)
-_combinations = Memory[Combinations](5 * MB, bytes_of)
+# What is worked out of people comes on top, up to twenty times what they weigh by themselves.
+_cohorts = Memory[Cohort](0.5 * MB, bytes_of)
+_combinations = Memory[Combinations](3 * MB, bytes_of)
 _results = Memory[Protected[Any]](16 * MB, bytes_of, _analysis)
 # Apart, so that no list of thousands of steunpunten drives out the audit, which takes longest.
 _of_extracts = Memory[Protected[Any]](2 * MB, bytes_of)

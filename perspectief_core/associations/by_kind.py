@@ -121,7 +121,10 @@ class Outcomes:
 
 
 def code_kind(cohort: Cohort, outcomes: Outcomes, member: Kenmerk) -> Characteristic:
-    """Code one characteristic: the bins of kinds with so many people are those of the people."""
+    """Code one characteristic by kind; internal to the core: it holds persons.
+
+    The bins of kinds with so many people are those of the people.
+    """
     people, alike = kinds_by(cohort, _OUTCOME, outcomes.place, outcomes.many, *made_of(member))
     people = people[outcomes.counted]
     values = values_of(alike.people, member)

@@ -30,7 +30,9 @@ from pathlib import Path
 from perspectief.screen.trail import Entry, Trail
 own = Trail(Path(sys.argv[1]))
 for number in range(3):
-    own.write(Entry("x1", "An", f"p{number}", {}, "analist", "e1"))
+    own.write(Entry(
+            who="x1", name="An", page=f"p{number}", selection={}, policy="analist", extract="e1"
+        ))
 print("written", flush=True)
 sys.stdin.read()
 """

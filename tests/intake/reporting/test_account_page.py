@@ -15,9 +15,19 @@ from tests.intake.flows import small_flow
 
 
 def results(tmp_path):
-    sheet = SheetReport("Blad1", "utrecht", 1, (1, 1), (), 4, ())
+    sheet = SheetReport(
+        name="Blad1",
+        sender="utrecht",
+        round=1,
+        header_rows=(1, 1),
+        columns=(),
+        persons=4,
+        skipped=(),
+    )
     files = [InputFile(tmp_path / name, name, "ab", b"s") for name in ("Utrecht.xlsx", "b.pdf")]
-    return FileResult(files[0], sheets=(sheet,)), FileResult(files[1], refused="onbekende_vorm")
+    return FileResult(file=files[0], sheets=(sheet,)), FileResult(
+        file=files[1], refused="onbekende_vorm"
+    )
 
 
 def test_every_step_is_told_with_its_count(tmp_path):

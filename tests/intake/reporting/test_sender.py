@@ -8,12 +8,20 @@ from perspectief.intake.understanding.lists import NotUnderstood
 from perspectief.intake.validating.findings import Finding, Place
 from perspectief.intake.validating.words import REFUSED, RULES
 
-SHEET = SheetReport("Blad1", "utrecht", 1, (1, 1), (), 3, (7, 9))
+SHEET = SheetReport(
+    name="Blad1",
+    sender="utrecht",
+    round=1,
+    header_rows=(1, 1),
+    columns=(),
+    persons=3,
+    skipped=(7, 9),
+)
 
 
 def page(tmp_path, **given):
     file = InputFile(tmp_path / "Utrecht.xlsx", "Utrecht.xlsx", "ab", b"s")
-    return sender_page(FileResult(file, **given)).decode()
+    return sender_page(FileResult(file=file, **given)).decode()
 
 
 def test_a_file_that_could_not_be_read_says_why(tmp_path):
@@ -24,7 +32,15 @@ def test_a_file_that_could_not_be_read_says_why(tmp_path):
 
 def test_a_list_that_was_not_understood_shows_how_its_columns_were_read(tmp_path):
     columns = match_columns([("V-nummer",), ("zomaar",)], "steunpunt", {}).matches
-    sheet = SheetReport("Blad1", "utrecht", 1, (1, 1), columns, 0, ())
+    sheet = SheetReport(
+        name="Blad1",
+        sender="utrecht",
+        round=1,
+        header_rows=(1, 1),
+        columns=columns,
+        persons=0,
+        skipped=(),
+    )
     problem = NotUnderstood("Utrecht.xlsx", "Blad1", "kolom_ontbreekt", ("C10",))
     said = page(tmp_path, problems=(problem,), sheets=(sheet,))
     assert "Wij begrijpen deze lijst niet" in said

@@ -22,9 +22,17 @@ def test_rounds_count_who_was_guided_and_who_of_them_was_found():
 
 def test_the_block_tells_of_lists_by_their_hash_and_not_by_name(tmp_path):
     file = InputFile(tmp_path / "Utrecht Jan Jansen.xlsx", "Utrecht Jan Jansen.xlsx", "ab12", b"s")
-    sheet = SheetReport("Blad1", "utrecht", 1, (1, 1), (), 4, ())
-    refused = FileResult(file, refused="beschadigd")
-    block = intake_block([FileResult(file, sheets=(sheet,)), refused], small_flow(), SETTINGS)
+    sheet = SheetReport(
+        name="Blad1",
+        sender="utrecht",
+        round=1,
+        header_rows=(1, 1),
+        columns=(),
+        persons=4,
+        skipped=(),
+    )
+    refused = FileResult(file=file, refused="beschadigd")
+    block = intake_block([FileResult(file=file, sheets=(sheet,)), refused], small_flow(), SETTINGS)
     assert "Jansen" not in json.dumps(block)
     assert [(entry["used"], entry["rows"]) for entry in block["lists"]] == [(True, 4), (False, 0)]
     assert block["lists"][0]["senders"] == ["utrecht"]

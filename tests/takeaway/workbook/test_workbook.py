@@ -45,11 +45,11 @@ def made(table):
     """Return a figure around a table."""
     words = Definition(what="wat", numerator="teller", denominator="noemer", source="bron")
     return Block(
-        sentence=Heading("x", "Titel"),
-        source="Zin 1.",
-        table=published_result(counts.answers()),
-        definition=table,
-        picture=words,
+        heading=Heading("x", "Titel"),
+        sentence="Zin 1.",
+        source=published_result(counts.answers()),
+        table=table,
+        definition=words,
     )
 
 
