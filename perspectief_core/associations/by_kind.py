@@ -23,8 +23,8 @@ from perspectief_core.published.records import Kenmerk
 from perspectief_core.splits import Coded, TargetSpec
 from perspectief_core.splits.contingency import Codes, Predictor, Target, count_by, tally
 
-_OUTCOME = "uitkomst"
-_ANY, _PEOPLE = "_uitkomst", "_jongeren"
+OUTCOME = "uitkomst"
+ANY, PEOPLE = "_uitkomst", "_jongeren"
 """Names of columns that no characteristic has."""
 
 
@@ -102,14 +102,14 @@ class Outcomes:
     """
 
     def __init__(self, cohort: Cohort, left_out: frozenset[str]) -> None:
-        placed = cohort.placed(_OUTCOME)
+        placed = cohort.placed(OUTCOME)
         self.place = placed.place.astype(np.int64)
         self.many = len(placed.values)
         people = np.bincount(self.place, minlength=self.many)
         label = placed.values.tolist()
         found = {label[at]: at for at in np.flatnonzero(people).tolist()}
         labels = sorted(found.keys() - left_out)
-        self.target = Target(_OUTCOME, tuple(labels))
+        self.target = Target(OUTCOME, tuple(labels))
         self.counted = np.array([found[label] for label in labels])
         """The places of the outcomes that count, in the order of their codes."""
 
@@ -125,11 +125,11 @@ def code_kind(cohort: Cohort, outcomes: Outcomes, member: Kenmerk) -> Characteri
 
     The bins of kinds with so many people are those of the people.
     """
-    people, alike = kinds_by(cohort, _OUTCOME, outcomes.place, outcomes.many, *made_of(member))
+    people, alike = kinds_by(cohort, OUTCOME, outcomes.place, outcomes.many, *made_of(member))
     people = people[outcomes.counted]
     values = values_of(alike.people, member)
-    frame = pd.DataFrame({member.kenmerk: values, _PEOPLE: people.sum(axis=0), _ANY: "x"})
-    coded = splits.encode(frame, [column_spec(member)], TargetSpec(_ANY), weight=_PEOPLE)
+    frame = pd.DataFrame({member.kenmerk: values, PEOPLE: people.sum(axis=0), ANY: "x"})
+    coded = splits.encode(frame, [column_spec(member)], TargetSpec(ANY), weight=PEOPLE)
     code = np.zeros(len(alike.times), dtype=coded.codes.dtype)
     code[coded.rows] = coded.codes[0]
     return Characteristic(coded.predictors[0], code, alike, count_kinds(coded, people)[0])

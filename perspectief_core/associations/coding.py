@@ -10,7 +10,15 @@ import pandas as pd
 
 from perspectief_core import splits
 from perspectief_core.arrays import Ints, Masks
-from perspectief_core.associations.by_kind import OfKinds, Outcomes, code_kind, count_kinds
+from perspectief_core.associations.by_kind import (
+    ANY,
+    OUTCOME,
+    PEOPLE,
+    OfKinds,
+    Outcomes,
+    code_kind,
+    count_kinds,
+)
 from perspectief_core.associations.predictors import (
     absent,
     answers_of_places,
@@ -30,9 +38,6 @@ from perspectief_core.splits.nested import Nest, Nested, Own, Written
 
 CLASSES = ("nee", "ja")
 """Codes of not having and having the outcome, in the order of a node's counts."""
-_OUTCOME = "uitkomst"
-_ANY, _PEOPLE = "_uitkomst", "_jongeren"
-"""Names of columns that no characteristic has."""
 _MANY = 20_000
 """From this many people on, working out their kinds takes less than coding each of them."""
 _PEOPLE_KEPT = 4
@@ -157,7 +162,7 @@ def code_predictors(cohort: Cohort, left_out: frozenset[str]) -> CodedPeople:
     if not counted.any():
         nobody = np.zeros(0, dtype=np.uint8)
         nothing = np.zeros((0, 0, 0), dtype=np.int64)
-        return CodedPeople(None, Target(_OUTCOME, ()), nobody, nothing, absent(cohort))
+        return CodedPeople(None, Target(OUTCOME, ()), nobody, nothing, absent(cohort))
     columns = [str(name) for name in cohort.people]
     members = [member for member in _members("persoon") if recorded_in(columns, member)]
     if cohort.n > _MANY:
@@ -171,8 +176,8 @@ def code_predictors(cohort: Cohort, left_out: frozenset[str]) -> CodedPeople:
 def _code_each(people: pd.DataFrame, members: list[Kenmerk]) -> _People:
     """Code people one by one, all characteristics at once."""
     values = {member.kenmerk: values_of(people, member) for member in members}
-    frame = pd.DataFrame({**values, _OUTCOME: people[_OUTCOME]})
-    coded = splits.encode(frame, _specs(members, frame), TargetSpec(_OUTCOME))
+    frame = pd.DataFrame({**values, OUTCOME: people[OUTCOME]})
+    coded = splits.encode(frame, _specs(members, frame), TargetSpec(OUTCOME))
     return _People(
         own=Written(coded),
         predictors=coded.predictors,
@@ -253,8 +258,8 @@ def _code_places(cohort: Cohort, codes: pd.Index, people: Ints) -> Coded:
     members = _members("steunpunt")
     frame = answers_of_places(cohort, members).reindex(codes)
     specs = _specs(members, frame)
-    frame = frame.assign(**{_PEOPLE: people}).assign(**{_ANY: "x"})
-    return splits.encode(frame, specs, TargetSpec(_ANY), weight=_PEOPLE)
+    frame = frame.assign(**{PEOPLE: people}).assign(**{ANY: "x"})
+    return splits.encode(frame, specs, TargetSpec(ANY), weight=PEOPLE)
 
 
 def _of_all(coded: Coded, steunpunten: int) -> Coded:
@@ -278,6 +283,6 @@ def who_counts(cohort: Cohort, left_out: frozenset[str]) -> Masks:
     """Return which people of a cohort have none of these outcomes; stays in the core."""
     if not left_out:
         return np.ones(cohort.n, dtype=np.bool_)
-    placed = cohort.placed(_OUTCOME)
+    placed = cohort.placed(OUTCOME)
     counts = ~placed.values.isin(left_out).to_numpy(dtype=bool)
     return np.take(counts, placed.place)

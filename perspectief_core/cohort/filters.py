@@ -16,7 +16,7 @@ import numpy as np
 import pandas as pd
 
 from perspectief_core.arrays import Floats, Ints, Masks
-from perspectief_core.cohort.criteria import true
+from perspectief_core.cohort.criteria import is_one_of, true
 from perspectief_core.cohort.invalid import InvalidChoiceError
 from perspectief_core.data import contract
 
@@ -104,7 +104,7 @@ class Choices(Filter):
     default: ClassVar[tuple[str, ...]] = ()
 
     def _keep(self, people: pd.DataFrame, chosen: object) -> Masks:
-        return true(self.groups(people).isin(self.checked(chosen)))
+        return is_one_of(self.groups(people), self.checked(chosen))
 
     def read(self, text: str) -> object:
         """Return the parts of a parameter; as a name is written it is understood too."""

@@ -13,6 +13,7 @@ import numpy as np
 import scipy
 
 from perspectief_core.arrays import Floats
+from perspectief_core.cohort.criteria import is_one_of
 from perspectief_core.cohort.grouping import grouping, members
 from perspectief_core.cohort.selecting import Cohort
 from perspectief_core.expected.describing import describe
@@ -158,7 +159,7 @@ def expect(cohort: Cohort, outcome: str) -> ObservedExpected:
     """
     plain = {point.steunpunt: point.state for point in funnel(cohort, outcome).points}
     counts, places = place_counts(cohort, outcome), grouping(cohort, "steunpunt")
-    has = cohort.people["uitkomst"].isin(list(members(outcome))).to_numpy(dtype=bool)
+    has = is_one_of(cohort.people["uitkomst"], members(outcome))
     described = describe(cohort)
     whole = fit(described.columns, has)
     chances = np.full(cohort.n, np.nan)

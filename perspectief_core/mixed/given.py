@@ -14,6 +14,7 @@ import numpy.typing as npt
 import scipy
 
 from perspectief_core.arrays import Floats, Ints, Masks
+from perspectief_core.cohort.criteria import is_one_of
 from perspectief_core.cohort.filters import TYPOLOGIES
 from perspectief_core.cohort.grouping import grouping, members
 from perspectief_core.cohort.selecting import Cohort
@@ -225,7 +226,7 @@ def _part(
     at = grouping(cohort, "steunpunt").index
     kept = np.isin(labels, used)[at]
     present, place = np.unique(at[kept], return_inverse=True)
-    has = cohort.people["uitkomst"].isin(list(members(outcome))).to_numpy(dtype=bool)[kept]
+    has = is_one_of(cohort.people["uitkomst"], members(outcome))[kept]
     counts = GroupCounts(
         tuple(map(str, present)),
         np.bincount(place[has], minlength=len(present)),

@@ -13,6 +13,7 @@ import numpy as np
 import pandas as pd
 
 from perspectief_core.arrays import Floats, Ints, Masks
+from perspectief_core.cohort.criteria import is_one_of
 from perspectief_core.cohort.filters import FILTERS
 from perspectief_core.cohort.grouping import UNKNOWN, Basis
 from perspectief_core.results import aggregate
@@ -184,11 +185,7 @@ def _is_one_of(values: pd.Series, levels: tuple[str, ...]) -> Masks:
     if pd.api.types.is_numeric_dtype(values):
         wanted = [float(level) for level in levels if level.isdecimal()]
         return np.isin(values.to_numpy(dtype=np.float64, na_value=np.nan), wanted)
-    if isinstance(values.dtype, pd.CategoricalDtype):
-        # By their code: `isin` takes longer than all else that is done with some tens of kinds.
-        wanted_codes = [category in levels for category in values.cat.categories.tolist()]
-        return np.array([*wanted_codes, False])[values.cat.codes.to_numpy()]
-    return values.isin(levels).to_numpy(dtype=np.bool_)
+    return is_one_of(values, levels)
 
 
 def _counted(alike: pd.DataFrame, of: Of, known: Masks) -> Masks:

@@ -8,22 +8,14 @@ from perspectief.intake.reporting.account_page import (
     round_name,
 )
 from perspectief.intake.running.inputs import InputFile
-from perspectief.intake.running.one_file import FileResult, SheetReport
+from perspectief.intake.running.one_file import FileResult
 from perspectief.intake.validating.words import REFUSED
 from perspectief_core.data.account import FINAL_ROUND
-from tests.intake.flows import small_flow
+from tests.intake.flows import sheet_of, small_flow
 
 
 def results(tmp_path):
-    sheet = SheetReport(
-        name="Blad1",
-        sender="utrecht",
-        round=1,
-        header_rows=(1, 1),
-        columns=(),
-        persons=4,
-        skipped=(),
-    )
+    sheet = sheet_of(persons=4)
     files = [InputFile(tmp_path / name, name, "ab", b"s") for name in ("Utrecht.xlsx", "b.pdf")]
     return FileResult(file=files[0], sheets=(sheet,)), FileResult(
         file=files[1], refused="onbekende_vorm"

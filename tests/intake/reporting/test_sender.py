@@ -2,21 +2,14 @@
 
 from perspectief.intake.reporting.sender import problem_sentence, sender_page
 from perspectief.intake.running.inputs import InputFile
-from perspectief.intake.running.one_file import FileResult, SheetReport
+from perspectief.intake.running.one_file import FileResult
 from perspectief.intake.understanding.columns import match_columns
 from perspectief.intake.understanding.lists import NotUnderstood
 from perspectief.intake.validating.findings import Finding, Place
 from perspectief.intake.validating.words import REFUSED, RULES
+from tests.intake.flows import sheet_of
 
-SHEET = SheetReport(
-    name="Blad1",
-    sender="utrecht",
-    round=1,
-    header_rows=(1, 1),
-    columns=(),
-    persons=3,
-    skipped=(7, 9),
-)
+SHEET = sheet_of(persons=3, skipped=(7, 9))
 
 
 def page(tmp_path, **given):
@@ -32,15 +25,7 @@ def test_a_file_that_could_not_be_read_says_why(tmp_path):
 
 def test_a_list_that_was_not_understood_shows_how_its_columns_were_read(tmp_path):
     columns = match_columns([("V-nummer",), ("zomaar",)], "steunpunt", {}).matches
-    sheet = SheetReport(
-        name="Blad1",
-        sender="utrecht",
-        round=1,
-        header_rows=(1, 1),
-        columns=columns,
-        persons=0,
-        skipped=(),
-    )
+    sheet = sheet_of(columns=columns, persons=0)
     problem = NotUnderstood("Utrecht.xlsx", "Blad1", "kolom_ontbreekt", ("C10",))
     said = page(tmp_path, problems=(problem,), sheets=(sheet,))
     assert "Wij begrijpen deze lijst niet" in said

@@ -4,8 +4,8 @@ import json
 
 from perspectief.intake.running.account import intake_block, rounds, steps
 from perspectief.intake.running.inputs import InputFile
-from perspectief.intake.running.one_file import FileResult, SheetReport
-from tests.intake.flows import SETTINGS, small_flow
+from perspectief.intake.running.one_file import FileResult
+from tests.intake.flows import SETTINGS, sheet_of, small_flow
 
 
 def test_steps_add_up_from_rows_to_persons():
@@ -22,15 +22,7 @@ def test_rounds_count_who_was_guided_and_who_of_them_was_found():
 
 def test_the_block_tells_of_lists_by_their_hash_and_not_by_name(tmp_path):
     file = InputFile(tmp_path / "Utrecht Jan Jansen.xlsx", "Utrecht Jan Jansen.xlsx", "ab12", b"s")
-    sheet = SheetReport(
-        name="Blad1",
-        sender="utrecht",
-        round=1,
-        header_rows=(1, 1),
-        columns=(),
-        persons=4,
-        skipped=(),
-    )
+    sheet = sheet_of(persons=4)
     refused = FileResult(file=file, refused="beschadigd")
     block = intake_block([FileResult(file=file, sheets=(sheet,)), refused], small_flow(), SETTINGS)
     assert "Jansen" not in json.dumps(block)
