@@ -27,10 +27,9 @@ FAULTS = {
         "the unfinished edition beside it (`{out}.part`) is of something else: move it away first"
     ),
     "empty": "there is nothing in it",
-    "damaged": "een van de vorige uitgaven is beschadigd",
+    "damaged": "one of the previous editions is damaged",
     "other_program": (
-        "een van de vorige uitgaven is gemaakt met een andere versie van dit programma; publiceer "
-        "die opnieuw"
+        "one of the previous editions was made by another version of this program; publish it again"
     ),
 }
 
