@@ -47,13 +47,13 @@ NOTE = (
 
 def line_block(result: Protected[LeftWithin]) -> Block:
     """Return the share that had left by half year after inflow, a line for each period."""
-    left = result.value
+    left, secret = result.value, _hidden(result)
     return Block(
         heading=Heading("vertrokken_na", "Hoeveel waren na elk half jaar weg?"),
-        sentence=_line_sentence(left),
+        sentence=f"{_line_sentence(left)}{kept_back.told(secret)}",
         source=result,
         picture=Picture("plotly", _figure(left), _alt(left)),
-        table=(
+        table=kept_back.with_rows(
             Rows(left.periods)
             .column(Column("instroom", "Gekomen"), lambda period: labels.INFLOW[period.period])
             .columns(
@@ -66,7 +66,8 @@ def line_block(result: Protected[LeftWithin]) -> Block:
             .column(Column("gevolgd", "Gevolgd tot de peildatum"), _followed)
             .column(Column("weg", "Toen vertrokken", "share"), lambda period: period.left)
             .column(Column("helft", "De helft weg na"), lambda period: _half(period.half))
-            .table("Vertrokken per half jaar na instroom, naar instroom", NOTE)
+            .table("Vertrokken per half jaar na instroom, naar instroom", NOTE),
+            secret,
         ),
         reading=(
             "Elke lijn is een groep jongeren die in hetzelfde half jaar kwam. Een stip is geteld: "
@@ -178,6 +179,13 @@ def _half(half: Halfway | None) -> str:
     if not half.after:
         return f"hooguit {half.within} maanden"
     return f"{half.after} tot {half.within} maanden"
+
+
+def _hidden(result: Protected[LeftWithin]) -> list[str]:
+    """Return the periods of which nothing is published, of those followed long enough."""
+    shown = [period.period for period in result.value.periods]
+    secret = kept_back.codes(result, "instroomperiode", shown)
+    return [labels.INFLOW[code] for code in secret if code in (BEFORE, *PERIODS)]
 
 
 def _line_sentence(left: LeftWithin) -> str:
