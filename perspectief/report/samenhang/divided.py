@@ -80,6 +80,11 @@ def _which(divided: Divisions) -> str:
     sure = _sure(divided)
     number = formats.plural(len(divided.divisions), "indeling", "indelingen")
     outcome = labels.outcome(divided.outcome)
+    if not sure and len(divided.divisions) == 1:
+        return (
+            f"Bij de ene indeling die wordt gepubliceerd, is niet zeker dat '{outcome}' meer dan "
+            "toeval verschilt. Dat kan ook door de afronding komen."
+        )
     if not sure:
         return (
             f"Bij geen van de {number} die worden gepubliceerd, is zeker dat '{outcome}' meer dan "
@@ -87,8 +92,9 @@ def _which(divided: Divisions) -> str:
         )
     names = formats.listing([f"'{criteria.name(division.column).lower()}'" for division in sure])
     rest = " Bij de andere is het niet te zeggen." if len(sure) < len(divided.divisions) else ""
+    are = "wordt" if len(divided.divisions) == 1 else "worden"
     return (
-        f"Bij {formats.count(len(sure))} van de {number} die worden gepubliceerd, verschilt "
+        f"Bij {formats.count(len(sure))} van de {number} die {are} gepubliceerd, verschilt "
         f"'{outcome}' meer dan toeval: {names}.{rest}"
     )
 
