@@ -67,7 +67,7 @@ def fact_row(name: str, share: Share, report: Reported, id_: str = "") -> row_ba
     printed = f" · {report.beside}: {report.text(id_)}" if id_ else ""
     return row_bars.Row(
         name,
-        (row_bars.Segment(share.share or 0.0, 1, f"{name}: {shares.full(share)}"),),
+        (row_bars.Segment(shares.length(share), 1, f"{name}: {shares.full(share)}"),),
         f"{_value(share)}{printed}",
         report.share(id_) if id_ and not report.beside_part else None,
     )

@@ -308,16 +308,16 @@ def _bars(lines: list[_Line]) -> Bars:
 
 
 def _bar(line: _Line) -> row_bars.Row:
-    parts = {code: int(line.group.share_of(code).count) for code in BAR_ORDER}
+    parts = {code: line.group.share_of(code) for code in BAR_ORDER}
     # Each is rounded by itself, so that they need not add up to everybody.
-    whole = max(sum(parts.values()), 1)
+    whole = max(sum(int(share.count) for share in parts.values()), 1)
     segments = tuple(
         outcome_bars.segment(
             code,
-            count / whole,
-            f"{labels.OUTCOME[code]}: {shares.full(line.group.share_of(code))}",
+            None if shares.length(share) is None else share.count / whole,
+            f"{labels.OUTCOME[code]}: {shares.full(share)}",
         )
-        for code, count in parts.items()
+        for code, share in parts.items()
     )
     said = f"{labels.INFLOW[line.group.group]}, {line.followed} gevolgd"
     return row_bars.Row(said, segments, formats.count(line.group.n))

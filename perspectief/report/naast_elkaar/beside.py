@@ -173,7 +173,8 @@ def _cells(value: Value) -> tuple[Cell, ...]:
 
 def _few(comparison: BesideEachOther) -> str:
     kind = "gemiddelde" if comparison.topic == "getallen" else "percentage"
-    return f"{shares.without_percent(comparison.groups[0].n)} staat er geen {kind}."
+    people = comparison.groups[0].n if comparison.groups else 0
+    return f"{shares.without_percent(people)} staat er geen {kind}."
 
 
 def _left_out(comparison: BesideEachOther) -> str:

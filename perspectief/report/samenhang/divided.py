@@ -155,10 +155,16 @@ def _picture(divided: Divisions) -> Picture | None:
 
 
 def _row(column: str, group: DividedGroup, divided: Divisions, longest: float) -> Row:
-    name = group_name(column, group.group)
+    name, length = group_name(column, group.group), shares.length(group.share)
     return Row(
         name,
-        (Segment(_share_of(group) / longest, 1, f"{name}: {shares.full(group.share)}"),),
+        (
+            Segment(
+                None if length is None else length / longest,
+                1,
+                f"{name}: {shares.full(group.share)}",
+            ),
+        ),
         shares.line(group.share),
         mark=(divided.overall.share or 0.0) / longest,
     )

@@ -122,6 +122,7 @@ def sentence(funnel: Funnel, names: Mapping[str, str]) -> str:
     return (
         f"{formats.count(len(points))} steunpunten, van {_sized(small, names)} tot "
         f"{_sized(large, names)}. {_how_many(outside, funnel)} buiten wat toeval kan geven."
+        f"{' Kleine steunpunten staan er niet bij.' * isinstance(large.share.total, Rounded)}"
     )
 
 

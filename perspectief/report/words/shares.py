@@ -103,6 +103,24 @@ def has_percent(share: Share) -> bool:
     return share.total >= PERCENTS_FROM and share.count >= BASE
 
 
+def is_unsaid(count: int) -> bool:
+    """Tell whether a count was rounded to what stands for a few people, perhaps for nobody."""
+    return isinstance(count, Rounded) and count.small
+
+
+def length(share: Share) -> float | None:
+    """Return a share (0–1) as a bar has it: None of a count that stands for 0 to 4 people.
+
+    Examples
+    --------
+    >>> length(Share(Rounded(0), Rounded(40), 0.0, 0.1)), length(Share(0, 40, 0.0, 0.1))
+    (None, 0.0)
+    """
+    if isinstance(share.count, Rounded) and share.count.small:
+        return None
+    return share.share or 0.0
+
+
 def without_percent(total: int) -> str:
     """Return beside which counts there is no percentage, of groups of which `total` is one.
 
