@@ -7,7 +7,11 @@ import pytest
 
 from perspectief.report.block import kept_back
 from perspectief.report.drawing import states
+from perspectief.report.gevoeligheid import lead
+from perspectief.report.steunpunten import expected_block
+from perspectief.report.verantwoording import audit
 from perspectief.takeaway.paper import reading
+from perspectief.takeaway.paper.sheet import Told
 from perspectief.takeaway.paper.view import view_of
 from perspectief_core.cohort.selection import Selection
 from perspectief_core.data.extract import load
@@ -28,6 +32,13 @@ def blocks(page, **choices):
     view = view_of(_shipped(), Selection(**choices), "publicatie")
     items = reading.page(view, reading.Asked(page, "", {})).items
     return {item.block.key: item.block for item in items if hasattr(item, "block")}
+
+
+def remarks(page, policy):
+    """Return what stands beside the figures of a page."""
+    view = view_of(_shipped(), Selection(), policy)
+    items = reading.page(view, reading.Asked(page, "", {})).items
+    return " ".join(str(item.text) for item in items if isinstance(item, Told))
 
 
 def plain(text):
@@ -137,3 +148,16 @@ def test_a_total_in_a_sentence_is_about_so_many():
     figure = blocks("vergelijking")["stappen"]
     assert isinstance(figure.sources[0].value.start, Rounded)
     assert "ongeveer 735 van ongeveer 735 jongeren" in figure.sentence
+
+
+@pytest.mark.parametrize(
+    ("page", "remark"),
+    [
+        ("steunpunten", expected_block.NOT_CORRECTED),
+        ("gevoeligheid", lead.CAVEAT),
+        ("verantwoording", audit.FICTION),
+    ],
+)
+def test_nothing_is_said_beside_a_figure_that_is_kept_back(page, remark):
+    assert remark in remarks(page, "open")
+    assert remark not in remarks(page, "publicatie")
