@@ -112,6 +112,14 @@ def test_what_is_equal_when_rounded_is_said_of_both():
     )
 
 
+def test_which_group_has_least_is_said_of_all_that_can():
+    said = plain(blocks("samenhang")["boom"].sentence)
+    assert (
+        "het minst bij 'gericht op terugkeer' (0 tot 4 van 215) of 'twee sporen: verblijf en "
+        "terugkeer' (0 tot 4 van 30), het meest bij 'gericht op een verblijfsvergunning'"
+    ) in said
+
+
 def test_one_division_is_said_as_one():
     figure = blocks("samenhang", steunpunt=("eindhoven",))["boom"]
     assert "Bij de ene indeling die wordt gepubliceerd, is niet zeker dat" in figure.sentence

@@ -201,15 +201,19 @@ def health_block(result: Protected[Health], report: Reported) -> Block:
         table=_health_table(lines, report),
         reading=fact_reading(facts[0].share.total),
         definition=Definition(
-            what=(
-                "Een psychiatrische diagnose door een medicus, en behandeling door een arts voor "
-                "lichamelijke klachten."
-            ),
+            what=_asked(result.value),
             numerator="jongeren bij wie het antwoord ja is",
             denominator="alle jongeren die nu meetellen, ook als het niet bekend is",
             source=f"Samenvatting, Demografie (rapport). {COUNTED}",
         ),
     )
+
+
+def _asked(health: Health) -> str:
+    diagnosis = "Een psychiatrische diagnose door een medicus"
+    if not health.physical.everyone.shares:
+        return f"{diagnosis}."
+    return f"{diagnosis}, en behandeling door een arts voor lichamelijke klachten."
 
 
 @dataclass(frozen=True, slots=True)

@@ -65,6 +65,9 @@ _TILE = (
 _SIZE = "display:block;background:var(--pf-line);forced-color-adjust:none;margin-top:0.2rem"
 
 
+CHANCE = "wat toeval kan geven"
+
+
 @dataclass(frozen=True, slots=True)
 class Tile:
     """One steunpunt: its point, its name, where it opens, and its row and column."""
@@ -121,7 +124,7 @@ def sentence(funnel: Funnel, names: Mapping[str, str]) -> str:
     outside = sum(point.outside for point in points)
     return (
         f"{formats.count(len(points))} steunpunten, van {_sized(small, names)} tot "
-        f"{_sized(large, names)}. {_how_many(outside, funnel)} buiten wat toeval kan geven."
+        f"{_sized(large, names)}. {_how_many(outside, funnel)}"
         f"{' Kleine steunpunten staan er niet bij.' * isinstance(large.share.total, Rounded)}"
     )
 
@@ -130,12 +133,12 @@ def _how_many(outside: int, funnel: Funnel) -> str:
     topic = f"bij '{labels.outcome_short(funnel.outcome)}'"
     rounded = isinstance(funnel.benchmark.total, Rounded)
     if not outside and rounded:
-        return f"Van geen daarvan is {topic} vast te stellen dat het ligt"
+        return f"Van geen daarvan is {topic} vast te stellen dat het buiten valt {CHANCE}."
     if not outside:
-        return f"Daarvan ligt er geen {topic}"
+        return f"Daarvan ligt er geen {topic} buiten {CHANCE}."
     verb = "ligt" if outside == 1 else "liggen"
     sure = " met zekerheid" if rounded else ""
-    return f"Daarvan {verb} er{sure} {formats.count(outside)} {topic}"
+    return f"Daarvan {verb} er{sure} {formats.count(outside)} {topic} buiten {CHANCE}."
 
 
 def _sized(point: FunnelPoint, names: Mapping[str, str]) -> str:
