@@ -27,10 +27,9 @@ FAULTS = {
         "the unfinished edition beside it (`{out}.part`) is of something else: move it away first"
     ),
     "empty": "there is nothing in it",
-    "damaged": "een van de vorige uitgaven is beschadigd",
+    "damaged": "one of the previous editions is damaged",
     "other_program": (
-        "een van de vorige uitgaven is gemaakt met een andere versie van dit programma; publiceer "
-        "die opnieuw"
+        "one of the previous editions was made by another version of this program; publish it again"
     ),
 }
 
@@ -67,7 +66,11 @@ def run(args: argparse.Namespace) -> int:
     if not args.out.parent.is_dir():
         raise DataError(f"there is no folder `{args.out.parent}` to write in")
     try:
+        # Before anything is made: who looks at an edition must find it as it was asked for.
+        desk.check_unasked(args.out)
         checksum, findings = publish(extract, args.out, _making(args))
+    except desk.DeskError as error:
+        raise DataError(DESK_FAULTS[error.fault]) from error
     except NotExchangedError as error:
         raise DataError(
             f"not published: of {error.groups} groups it would follow that all have something, "

@@ -78,7 +78,8 @@ def share(count: int, total: int, level: float = 0.95) -> Share:
     proportion = shares([count], total, level)[0]
     if isinstance(total, Rounded):
         # Rounded for publication: its type says how it is written.
-        return replace(proportion, count=Rounded(count), total=total)
+        said = count if isinstance(count, Rounded) else Rounded(count)
+        return replace(proportion, count=said, total=total)
     return proportion
 
 

@@ -80,11 +80,23 @@ def life_block(result: Protected[LifeTable]) -> Block:
                 "in dat half jaar voor het eerst gevolgd zijn. 'Peildatum' zijn jongeren die op de "
                 "peildatum zo lang in begeleiding waren en het nog zijn."
             ),
-            numerator="jongeren die in een maand vertrokken",
-            denominator="jongeren die er in die maand waren",
+            **_per(life_table),
             source=COUNTED,
         ),
     )
+
+
+def _per(life_table: LifeTable) -> dict[str, str]:
+    """Return who left of whom: by the half year of an edition, else by the month."""
+    if life_table.since_start:
+        return {
+            "numerator": "jongeren die in het halve jaar vertrokken",
+            "denominator": "jongeren die er aan het begin van het halve jaar waren",
+        }
+    return {
+        "numerator": "jongeren die in een maand vertrokken",
+        "denominator": "jongeren die er in die maand waren",
+    }
 
 
 @under(

@@ -58,11 +58,16 @@ def limits_block(result: Protected[Profile], name: str) -> Block:
 
 def _sentence(profile: Profile, name: str) -> str:
     points = formats.number(100 / profile.n, 0 if profile.n < 50 else 1)
-    nearly = "ongeveer " if isinstance(profile.n, Rounded) else ""
     return (
         f"Bij {formats.plural(profile.n, 'jongere', 'jongeren')} scheelt één jongere meer of "
-        f"minder al {nearly}{points} procentpunt. Daarom kunt u niet alles over {name} zeggen."
+        f"minder al {_nearly(profile)}{points} procentpunt. Daarom kunt u niet alles over {name} "
+        "zeggen."
     )
+
+
+def _nearly(profile: Profile) -> str:
+    """Return the word before what follows from a rounded number of people."""
+    return "ongeveer " if isinstance(profile.n, Rounded) else ""
 
 
 def can_say(result: Protected[Profile], name: str) -> tuple[str, ...]:
@@ -79,7 +84,7 @@ def can_say(result: Protected[Profile], name: str) -> tuple[str, ...]:
             more = "meer" if row.point.state == "hoger" else "minder"
             lines.append(
                 f"{_named([row]).capitalize()}: {formats.of(row.own)} is {more} dan toeval kan "
-                f"geven. Gewoon zou zijn: {states.ordinary(row.point)}."
+                f"geven. Gewoon zou zijn: {_nearly(profile)}{states.ordinary(row.point)}."
             )
     if isinstance(profile.n, Rounded):
         lines.append(
@@ -125,7 +130,7 @@ def cannot_say(result: Protected[Profile], name: str) -> tuple[str, ...]:
         lines.append("Percentages: daarvoor zijn er te weinig jongeren.")
     if low:
         lines.append(
-            f"Of {_named(low)} hier zeldzamer {_is(low)}. Zelfs 0 van {formats.count(profile.n)} "
+            f"Of {_named(low)} hier zeldzamer {_is(low)}. Zelfs 0 van {formats.about(profile.n)} "
             "zou nog gewoon toeval zijn."
         )
     if high:

@@ -75,14 +75,14 @@ def sentence(flags: Multiplicity, steunpunten: int) -> str:
         return shares.NOBODY
     if steunpunten == 1:
         return "U ziet nu één steunpunt; er valt niets te vergelijken."
-    verb = "valt er" if flags.flags95 == 1 else "vallen er"
+    verb = "valt er" if flags.flags95 < 2 else "vallen er"
     expected = formats.number(flags.expected95, 1)
     left = formats.count(flags.bh_flags) if flags.bh_flags else "geen enkele"
+    strict = f" Wie streng rekent met zoveel vergelijkingen, houdt er {left} over."
     return (
         f"Dit zijn {formats.count(flags.comparisons)} vergelijkingen tegelijk. Daarvan {verb} "
-        f"{formats.count(flags.flags95)} buiten de band van 95 %; door toeval alleen "
-        f"zijn het er gemiddeld {expected}. Wie streng rekent met zoveel vergelijkingen, houdt er "
-        f"{left} over."
+        f"{formats.count(flags.flags95) if flags.flags95 else 'geen'} buiten de band van 95 %; "
+        f"door toeval alleen zijn het er gemiddeld {expected}.{strict if flags.flags95 else ''}"
     )
 
 
@@ -165,7 +165,7 @@ def _table(
         )
         .table(
             "Uitkomsten per steunpunt, op alfabet",
-            "Bij minder dan 10 jongeren staat er geen percentage."
+            f"{shares.without_percent(whole.n)} staat er geen percentage."
             + states.left_out(len(by.groups) - len(shown))
             + (kept_back.NOTE if secret else ""),
             total=True,

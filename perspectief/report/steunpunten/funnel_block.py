@@ -121,6 +121,11 @@ def _nothing_to_compare(funnel: Funnel, names: Mapping[str, str]) -> str:
 def _outside(funnel: Funnel, names: Mapping[str, str]) -> str:
     outside = [point for point in funnel.points if point.outside]
     topic = f"Bij '{labels.outcome_short(funnel.outcome)}'"
+    if not outside and isinstance(funnel.benchmark.total, Rounded):
+        return (
+            f"{topic} is van geen van de {formats.count(funnel.n_points)} steunpunten vast te "
+            "stellen dat het buiten valt wat toeval kan geven."
+        )
     if not outside:
         return (
             f"{topic} valt geen van de {formats.count(funnel.n_points)} steunpunten buiten wat "
@@ -237,7 +242,8 @@ def _table(result: Protected[Funnel], names: Mapping[str, str], chosen: tuple[st
         note=(
             "Kans (p): hoe vaak toeval een uitkomst geeft die minstens zo ver afwijkt. "
             "Gecorrigeerd: rekening houdend met het aantal steunpunten (Benjamini–Hochberg); "
-            f"daarna {kept} over. Onder de 10 jongeren staat geen percentage."
+            f"daarna {kept} over. {shares.without_percent(funnel.benchmark.total)} staat geen "
+            "percentage."
             f"{states.left_out(len(funnel.points) - funnel.n_points)}"
         ),
         total=True,

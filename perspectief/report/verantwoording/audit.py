@@ -119,7 +119,9 @@ def sentence(audit: Audit) -> str:
 
 
 def note(result: Protected[Audit]) -> str:
-    """Return what the verdicts mean for these data."""
+    """Return what the verdicts mean for these data; nothing where there are none."""
+    if not result.shown:
+        return ""
     return FICTION if result.provenance.kind == "synthetic" else REAL
 
 

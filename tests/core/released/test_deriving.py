@@ -12,7 +12,7 @@ from perspectief_core.beside import beside
 from perspectief_core.cohort.selecting import select
 from perspectief_core.cohort.selection import Selection
 from perspectief_core.comparison.comparing import ComparisonOptions, compare_selection
-from perspectief_core.data import description
+from perspectief_core.data import contract, description
 from perspectief_core.data.extract import load
 from perspectief_core.disclosure import closing, lattice, policies
 from perspectief_core.disclosure.policies import Withheld
@@ -24,13 +24,15 @@ from perspectief_core.people import outcomes, participants
 from perspectief_core.released import counts
 from perspectief_core.released.counts import Released
 from perspectief_core.released.deriving import DERIVATIONS, derivation
+from perspectief_core.shares import intervals
 from perspectief_core.shares.fives import Rounded
-from perspectief_core.shares.intervals import Share
+from perspectief_core.shares.intervals import Interval, Share
 from perspectief_core.steunpunten import funnel, profile, shrinkage, werkwijzen
 from tests.places import SHIPPED
 
 OUTCOMES = ("verblijfsvergunning", "terugkeer", "mob", "in_begeleiding", "concreet")
 EVERYBODY = Selection()
+WOMEN = {"geslacht": ("vrouw",)}
 PEILDATUM = date(2011, 4, 1)
 
 
@@ -243,9 +245,54 @@ def test_people_by_sex_are_the_sizes_of_views(extract):
     for own, other in zip(children.any_child_by_sex, exact.any_child_by_sex, strict=True):
         assert abs(own.known.share.count - other.known.share.count) <= 4
     with pytest.raises(Withheld, match="filters"):
-        of(participants.origin_by_sex, published(extract, Selection(geslacht=("man",)))[0])
-    with pytest.raises(Withheld):
         of(participants.origin_by_sex, published(extract, Selection(traject=("terugkeer",)))[0])
+
+
+@pytest.mark.parametrize("chosen", [{"geslacht": ("man",)}, {"leeftijd": (20, 22)}])
+def test_under_a_filter_people_are_told_of_together(extract, chosen):
+    released, _ = published(extract, Selection(**chosen))
+    origin = of(participants.origin_by_sex, released)
+    table = {group.group: group.n for group in released.by("herkomst").groups}
+    assert {part.level: part.share.count for part in origin.everyone.shares} == table
+    assert (origin.apart, origin.test) == (False, None)
+    # How many women there are is a view of two filters; of men alone nobody asks it.
+    women = select(extract, Selection(**chosen, **({} if "geslacht" in chosen else WOMEN))).n
+    told = {group.group: group.breakdown.n for group in origin.by_sex}
+    if "geslacht" in chosen:
+        assert not told
+    else:
+        assert abs(told["vrouw"] - women) <= 2
+    children = of(participants.children_by_sex, released)
+    exact = participants.children_by_sex(select(extract, released.selection)).any_child.share
+    assert abs(children.any_child.share.count - exact.count) <= 4
+    assert not children.any_child_by_sex
+
+
+def test_a_part_is_not_of_other_people_than_those_chosen(extract):
+    young = published(extract, Selection(leeftijd=(12, 19)))[0]
+    with pytest.raises(Withheld, match="filters"):
+        of(participants.age_summary, young)
+    for chosen in ({"diagnose": ("ja",)}, {"geslacht": ("man",)}):
+        with pytest.raises(Withheld, match="filters"):
+            of(participants.health, published(extract, Selection(**chosen))[0])
+    came = Selection(instroomperiode=("okt_2009_mrt_2010",))
+    left = of(left_within, published(extract, came)[0], PEILDATUM)
+    assert [period.period for period in left.periods] == ["okt_2009_mrt_2010"]
+    table = of(life_table, published(extract, came)[0], True)
+    assert table.n == 240
+
+
+def test_small_counts_together_are_up_to_so_many():
+    nobody = intervals.share(Rounded(0), Rounded(40))
+    group = outcomes.GroupOutcomes(
+        "x",
+        Rounded(40),
+        tuple(outcomes.OutcomeShare(code, nobody, Interval(0, 1)) for code in contract.OUTCOMES),
+    )
+    both = counts.share_of(group, "concreet")
+    assert both.count.bounds == (0, 8)
+    assert counts.share_of(group, "mob").count.bounds == (0, 4)
+    assert counts.together([Rounded(20), Rounded(25)], Rounded(40)) == 40
 
 
 def test_a_test_says_no_more_than_the_exact_counts_do(extract):
@@ -304,8 +351,6 @@ def test_ages_and_diagnoses_are_the_sizes_of_views(extract):
     for part in derived.psychiatric.everyone.shares:
         assert abs(part.share.count - exact.share_of(part.level).count) <= 2
     assert not derived.physical.everyone.shares
-    with pytest.raises(Withheld, match="filters"):
-        of(participants.health, published(extract, Selection(geslacht=("man",)))[0])
 
 
 def test_steunpunten_beside_each_other_differ_only_where_they_exactly_do(extract):

@@ -198,3 +198,35 @@ def test_of_an_edition_ages_are_ranges_and_health_is_the_diagnosis(shipped, repo
     aimed = asylum.traject_block(view.ask(outcomes.trajectory_results), report)
     assert aimed.sentence.startswith("Het vaakst was het traject gericht op een verblijfsvergunn")
     assert len(aimed.table.rows) == 4
+
+
+def test_of_a_group_of_an_edition_women_and_men_stand_together(shipped, report):
+    view = view_of(shipped, Selection(steunpunt=("den_haag",)), "publicatie")
+    origins = protecting.published_result(reported.origins())
+    came = deelnemers.origin_block(view.ask(participants.origin_by_sex), origins, report)
+    assert [row[0] for row in came.table.rows] == [
+        "West-Afrika",
+        "Midden-Afrika",
+        "overig Afrika, Europa en Amerika (niet gepubliceerd)",
+        "Azië (niet gepubliceerd)",
+        "totaal",
+    ]
+    assert [column.key for column in came.table.columns][:2] == ["herkomst", "samen"]
+    assert came.table.rows[2][1:] == ("x",) * 4
+    # What the report counts of a region is what it counts of its countries.
+    printed = {row.herkomst: row.totaal for row in reported.origins()}
+    assert came.table.rows[1][4] == sum(printed[code] for code in ("angola", "congo", "burundi"))
+    assert "Van overig Afrika, Europa en Amerika en Azië wordt niets gepubliceerd" in came.sentence
+    assert "apart worden zij met uw andere filters niet gepubliceerd" in came.table.note
+    assert "vrouwen" not in came.reading + came.picture.alt
+    assert not came.picture.bars[0].legend
+    ages = life.age_block(view.ask(participants.age_summary), report)
+    assert [column.key for column in ages.table.columns] == ["leeftijd", "samen"]
+    age = view.ask(participants.age_summary)
+    said = deelnemers.lead(view.ask(participants.origin_by_sex).value, age, report)
+    assert said.startswith("Het gaat om ongeveer 80 jongeren: ongeveer 25 vrouwen")
+    women = view_of(shipped, Selection(geslacht=("vrouw",)), "publicatie")
+    children = life.children_block(women.ask(participants.children_by_sex), report)
+    assert children.sentence.startswith("Kinderen in Nederland hebben ongeveer 105 van 190")
+    assert "andere filters" not in children.table.note
+    assert len(children.table.rows) == 1
