@@ -9,6 +9,7 @@ import pytest
 from perspectief.report.words import shell
 from perspectief.takeaway.occasion import Occasion
 from perspectief.takeaway.paper import reading
+from perspectief.takeaway.paper.sheet import Figure
 from perspectief.takeaway.paper.view import view_of
 from perspectief_core.cohort.selection import Selection, from_query
 from perspectief_core.data.extract import load
@@ -24,6 +25,12 @@ SHOWN = {
     "three_persons": SELECTIONS["three_persons"],
     "nobody": SELECTIONS["nobody"],
 }
+
+
+def figures_of(view, page):
+    """Return every figure of a page, those in its layers included, in the order of the page."""
+    items = reading.page(view, reading.Asked(page, SITE, {})).items
+    return [item for item in items if isinstance(item, Figure)]
 
 
 @pytest.fixture(scope="session")
@@ -62,7 +69,7 @@ def every_figure(seen):
     for name, query in SHOWN.items():
         view = seen(query)
         for page in shell.PAGES:
-            for figure in reading.figures(view, reading.Asked(page.name, SITE, {})):
+            for figure in figures_of(view, page.name):
                 block = figure.block
                 # One table of thousands of rows is enough.
                 if not query or len(block.table.rows) < LONG:

@@ -131,9 +131,6 @@ DECIMALS = {
 LAST_IS_NONE = {"openingsduur_huiskamer": "geen huiskamer"}
 """Scale predictors whose last group also holds for whom it is not applicable."""
 
-SHOWN = 4
-"""Values of a group that a short name lists; the rest is counted."""
-
 
 @dataclass(frozen=True, slots=True)
 class Names:
