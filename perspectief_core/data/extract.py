@@ -163,15 +163,13 @@ def identity(folder: Path | str) -> str | None:
     return key.hexdigest()
 
 
-def assemble(files: Mapping[str, bytes], *, parse: Parse = parse_apart) -> Extract:
+def assemble(files: Mapping[str, bytes]) -> Extract:
     """Check the files of an extract that are in memory, and make the extract of them.
 
     Parameters
     ----------
     files : dict of bytes
         Contents by file name: the manifest and the three tables.
-    parse : function, optional
-        As for `load`.
 
     Raises
     ------
@@ -179,7 +177,7 @@ def assemble(files: Mapping[str, bytes], *, parse: Parse = parse_apart) -> Extra
         With every fault of every file; a file that is not among `files` is one.
     """
     absent = UnreadableError("bestand_ontbreekt")
-    return _checked({name: files.get(name, absent) for name in _FILES}, parse)
+    return _checked({name: files.get(name, absent) for name in _FILES}, parse_apart)
 
 
 def _read_files(folder: Path) -> dict[str, Contents]:

@@ -12,8 +12,6 @@ from perspectief.takeaway.paper import reading
 from perspectief.takeaway.paper.sheet import Figure
 from perspectief.takeaway.paper.view import view_of
 from perspectief_core.cohort.selection import Selection, from_query
-from perspectief_core.data.extract import load
-from tests.places import SHIPPED
 from tests.screen.pages import SELECTIONS
 
 SITE = "https://voorbeeld.nl/map/"
@@ -34,29 +32,24 @@ def figures_of(view, page):
 
 
 @pytest.fixture(scope="session")
-def extract():
-    return load(SHIPPED)
-
-
-@pytest.fixture(scope="session")
-def seen(extract):
+def seen(shipped):
     """Return a view of the extract by the parameters of an address."""
-    places = tuple(sorted(extract.steunpunten["steunpunt"].astype(str)))
+    places = tuple(sorted(shipped.steunpunten["steunpunt"].astype(str)))
 
     def view(query):
         selection, bad = from_query(query, places)
         assert not bad
-        return view_of(extract, selection, "open")
+        return view_of(shipped, selection, "open")
 
     return view
 
 
 @pytest.fixture(scope="session")
-def figure_of(extract):
+def figure_of(shipped):
     """Return one figure of a page, for everybody."""
 
     def find(page, key=None, **choices):
-        view = view_of(extract, Selection(), "open")
+        view = view_of(shipped, Selection(), "open")
         return reading.figure(view, reading.Asked(page, SITE, choices), key)
 
     return find

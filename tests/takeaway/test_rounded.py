@@ -25,16 +25,16 @@ PAGES = ("overzicht", "deelnemers", "steunpunten", "duur")
 
 
 @pytest.fixture(scope="module")
-def figures(extract):
+def figures(shipped):
     """Return the figures with shares of some pages, of everybody and of few."""
-    places = tuple(sorted(extract.steunpunten["steunpunt"].astype(str)))
+    places = tuple(sorted(shipped.steunpunten["steunpunt"].astype(str)))
     young, _ = from_query({"leeftijd": "12.19"}, places)
     kept = [
         figure
         for selection in (Selection(), young)
         for page in shell.PAGES
         if page.name in PAGES
-        for figure in figures_of(view_of(extract, selection, "publicatie"), page.name)
+        for figure in figures_of(view_of(shipped, selection, "publicatie"), page.name)
         if any(column.part in PARTS for column in flat_columns(figure.block.table))
     ]
     assert len(kept) > 5

@@ -21,7 +21,7 @@ from perspectief.report.duur import (
     reported as duur_rapport,
     tie,
 )
-from perspectief.report.duur.hundred_bars import MOMENTS, Moment, moments
+from perspectief.report.duur.hundred_bars import Moment, moments
 from perspectief.report.words.outcome_words import BAR_ORDER
 from perspectief_core.cohort.selecting import select
 from perspectief_core.cohort.selection import Selection
@@ -36,6 +36,7 @@ from perspectief_core.durations import (
     reported,
     restricted_mean,
 )
+from perspectief_core.durations.groups import MOMENTS
 from perspectief_core.people import contacts, outcomes
 from perspectief_core.published import records
 from perspectief_core.survival.logrank import GroupTest
