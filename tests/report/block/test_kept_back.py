@@ -8,7 +8,6 @@ import pytest
 
 from perspectief.report.block import kept_back
 from perspectief.report.block.exports import MACHINE, to_csv
-from perspectief.report.block.reported import Reported
 from perspectief.report.block.tables import Column, Table, cell_text, to_html
 from perspectief.report.deelnemers import asylum
 from perspectief.report.duur import thinned
@@ -20,9 +19,8 @@ from perspectief_core.associations.divisions import divisions
 from perspectief_core.cohort.selection import Selection
 from perspectief_core.disclosure import closing
 from perspectief_core.disclosure.policies import JOINT
-from perspectief_core.disclosure.protecting import published_result, released
+from perspectief_core.disclosure.protecting import released
 from perspectief_core.people import outcomes
-from perspectief_core.published import records
 from perspectief_core.released.types import types_of
 from perspectief_core.steunpunten import funnel, shrinkage, werkwijzen
 
@@ -195,11 +193,6 @@ def test_an_option_of_a_filter_without_a_row_gets_one(shipped, report, analysis,
     assert sum("x" in row for row in after.table.rows) == sum(
         "x" in row for row in before.table.rows
     ) + len(extra)
-
-
-@pytest.fixture(scope="module")
-def report():
-    return Reported(published_result(records.figures()), False)
 
 
 def test_where_everything_is_shown_nothing_is_kept_back(shipped):
