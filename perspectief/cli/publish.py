@@ -7,13 +7,13 @@ import sys
 from datetime import UTC, datetime
 from pathlib import Path
 
+from perspectief.cli import desk_words
 from perspectief.cli.bundles import opened
-from perspectief.cli.desk_words import FAULTS as DESK_FAULTS
 from perspectief.cli.errors import DataError, UsageError
 from perspectief.cli.printing import print_json, print_meaning, print_table
 from perspectief.cli.selecting import load
 from perspectief.publishing import desk
-from perspectief.publishing.audit import MEANING, Findings, as_counts
+from perspectief.publishing.audit import Findings, as_counts
 from perspectief.publishing.bundle import BundleError
 from perspectief.publishing.publish import (
     DisclosedError,
@@ -21,6 +21,7 @@ from perspectief.publishing.publish import (
     NotExchangedError,
     publish,
 )
+from perspectief_core.attack.insider import MEANING
 
 FAULTS = {
     "unfinished_differs": (
@@ -70,7 +71,7 @@ def run(args: argparse.Namespace) -> int:
         desk.check_unasked(args.out)
         checksum, findings = publish(extract, args.out, _making(args))
     except desk.DeskError as error:
-        raise DataError(DESK_FAULTS[error.fault]) from error
+        raise DataError(desk_words.FAULTS[error.fault]) from error
     except NotExchangedError as error:
         raise DataError(
             f"not published: of {error.groups} groups it would follow that all have something, "
@@ -98,7 +99,7 @@ def _ask(args: argparse.Namespace, findings: Findings) -> None:
     try:
         desk.request(args.out, person, args.request, as_counts(findings))
     except desk.DeskError as error:
-        raise DataError(DESK_FAULTS[error.fault]) from error
+        raise DataError(desk_words.FAULTS[error.fault]) from error
 
 
 def _making(args: argparse.Namespace) -> Making:

@@ -5,8 +5,6 @@ import pytest
 from perspectief.cli.main import main
 from tests.cli.stored import CASES, OF_EDITION, of_edition, stored
 
-pytestmark = pytest.mark.usefixtures("shipped")
-
 
 @pytest.mark.parametrize("name", CASES)
 def test_a_command_prints_what_is_stored(name, capsys):

@@ -11,7 +11,7 @@ from perspectief.report.block.heading import Heading, heading_of, under
 from perspectief.report.block.tables import Column, Table
 from perspectief.report.drawing import states
 from perspectief.report.drawing.described import Listing
-from perspectief.report.steunpunt.profile import SOURCE, rows_in_use
+from perspectief.report.steunpunt.one_steunpunt import SOURCE, rows_in_use
 from perspectief.report.words import formats, labels
 from perspectief.report.words.markup import tag
 from perspectief_core.disclosure.protecting import Protected

@@ -6,20 +6,20 @@ import pytest
 from perspectief.report.block import exports
 from perspectief.report.block.blocks import MAX_ALT
 from perspectief.report.block.fact_bars import fact_row
-from perspectief.report.block.reported import Reported, text
+from perspectief.report.block.reported import text
 from perspectief.report.block.tables import to_html
 from perspectief.report.deelnemers import asylum, life, origin as deelnemers, stay
 from perspectief.report.drawing import row_bars
 from perspectief.takeaway.paper.view import view_of
-from perspectief_core.cohort.selecting import select
 from perspectief_core.cohort.selection import Selection
 from perspectief_core.disclosure import protecting
 from perspectief_core.people import outcomes, participants
 from perspectief_core.people.outcomes import Breakdown
 from perspectief_core.people.participants import BreakdownBySex
-from perspectief_core.published import counts as reported, records
+from perspectief_core.published import counts as reported
 from perspectief_core.shares import chi_square, intervals
 from tests.core.builders import make_extract, with_people
+from tests.report.asking import asked
 
 CHOICES = (
     {},
@@ -28,17 +28,6 @@ CHOICES = (
     {"koppeling": "gekoppeld"},
     {"leeftijd": (59, 60)},
 )
-
-
-def asked(extract, analysis, *args, **choices):
-    selection = Selection(**choices)
-    result = analysis(select(extract, selection), *args)
-    return protecting.protect(result, extract, selection, "open")
-
-
-@pytest.fixture(name="report", scope="module")
-def _report():
-    return Reported(protecting.published_result(records.figures()))
 
 
 def blocks(extract, report, **choices):
