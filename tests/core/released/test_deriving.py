@@ -13,7 +13,6 @@ from perspectief_core.cohort.selecting import select
 from perspectief_core.cohort.selection import Selection
 from perspectief_core.comparison.comparing import ComparisonOptions, compare_selection
 from perspectief_core.data import contract, description
-from perspectief_core.data.extract import load
 from perspectief_core.disclosure import closing, lattice, policies
 from perspectief_core.disclosure.policies import Withheld
 from perspectief_core.disclosure.protecting import protect, provenance_of
