@@ -67,7 +67,7 @@ def test_rounding_is_said_to_be_of_both_sides():
     figures = blocks("vergelijking", geslacht=("man",))
     assert "met de afronding van beide kanten erbij" in figures["verschil_selectie"].sentence
     assert "afronding van DT&V erbij" not in figures["verschil_selectie"].sentence
-    assert "ongeveer 2 keer zo vaak" in figures["verborgen_selectie"].sentence
+    assert "zo'n 2 keer zo vaak" in figures["verborgen_selectie"].sentence
     steps = figures["stappen"]
     assert steps.sentence.startswith("Bij Perspectief blijven ongeveer 545 van ongeveer 735")
     assert "nagemaakt" not in steps.reading + steps.table.note

@@ -79,12 +79,14 @@ def can_say(result: Protected[Profile], name: str) -> tuple[str, ...]:
         "in uw selectie."
     ]
     rows = rows_in_use(result) if profile.n_rest else ()
+    # Bounds are no counts of people, so not 'ongeveer'.
+    usual = "zo'n " if isinstance(profile.n, Rounded) else ""
     for row in rows:
         if row.point.outside:
             more = "meer" if row.point.state == "hoger" else "minder"
             lines.append(
                 f"{_named([row]).capitalize()}: {formats.of(row.own)} is {more} dan toeval kan "
-                f"geven. Gewoon zou zijn: {_nearly(profile)}{states.ordinary(row.point)}."
+                f"geven. Gewoon zou zijn: {usual}{states.ordinary(row.point)}."
             )
     if isinstance(profile.n, Rounded):
         lines.append(

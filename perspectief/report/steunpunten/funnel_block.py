@@ -212,8 +212,9 @@ def _table(result: Protected[Funnel], names: Mapping[str, str], chosen: tuple[st
     funnel = result.value
     filled = [point for point in funnel.points if point.share.total]
     points = sorted(filled, key=lambda point: names[point.steunpunt])
-    verb = "blijft" if funnel.bh_flags == 1 else "blijven"
-    kept = f"{verb} er {formats.count(funnel.bh_flags)} van {formats.count(funnel.n_points)}"
+    verb = "blijft" if funnel.bh_flags < 2 else "blijven"
+    flags = formats.count(funnel.bh_flags) if funnel.bh_flags else "geen"
+    kept = f"{verb} er {flags} van {formats.count(funnel.n_points)}"
     to_one = places.ways(result)
     rows: list[tuple[Cell, ...]] = [
         (

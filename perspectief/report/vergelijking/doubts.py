@@ -222,7 +222,7 @@ def hidden_sentence(rows: list[ComparisonRow]) -> str:
 def _times(row: ComparisonRow) -> str:
     value = row.dtv.e_value if row.dtv is not None else None
     if isinstance(row.share.count, Rounded):
-        return f"ongeveer {formats.number(value, 0)} keer"
+        return f"zo'n {formats.number(value, 0)} keer"
     return f"{formats.number(value, 1)} keer"
 
 
