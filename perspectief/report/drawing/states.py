@@ -167,8 +167,10 @@ def left_out(n: int) -> str:
     return f" {number} zonder jongeren in uw selectie {verb} er niet bij."
 
 
-def highlighted(names: Mapping[str, str], chosen: Sequence[str]) -> dict[str, str]:
+def highlighted(names: Mapping[str, str], chosen: Sequence[str]) -> Mapping[str, str]:
     """Return names of steunpunten in which those the reader chose say so."""
+    if not chosen:
+        return names
     return {code: f"{name} (uw keuze)" if code in chosen else name for code, name in names.items()}
 
 
