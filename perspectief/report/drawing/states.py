@@ -171,8 +171,10 @@ MINE = " (uw keuze)"
 """Stands behind the name of a steunpunt that the reader chose."""
 
 
-def highlighted(names: Mapping[str, str], chosen: Sequence[str]) -> dict[str, str]:
+def highlighted(names: Mapping[str, str], chosen: Sequence[str]) -> Mapping[str, str]:
     """Return names of steunpunten in which those the reader chose say so."""
+    if not chosen:
+        return names
     return {code: f"{name}{MINE}" if code in chosen else name for code, name in names.items()}
 
 

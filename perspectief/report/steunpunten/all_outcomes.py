@@ -17,6 +17,8 @@ from perspectief_core.shares.chi_square import IndependenceTest
 from perspectief_core.shares.fives import Rounded
 from perspectief_core.steunpunten.funnel import Multiplicity, OverallTest
 
+_Line = tuple[str, GroupOutcomes | OutcomeDistribution | None]
+"""Of a row: its name, and what it shows; nothing of whom nothing is published."""
 UNSAID = "is door de afronding niet te zeggen."
 TOTAL = "Alle steunpunten samen"
 
@@ -148,16 +150,17 @@ def _table(
         key=lambda pair: pair[0],
     )
     to_one = places.ways(result)
-    lines: list[tuple[Cell, GroupOutcomes | OutcomeDistribution | None]] = [
-        (
-            to_one(group.group, name) if group and group.group in names else name,
-            group,
-        )
-        for name, group in filled
-    ]
+
+    def head(line: _Line) -> Cell:
+        name, group = line
+        if isinstance(group, GroupOutcomes) and group.group in names:
+            return to_one(group.group, name)
+        return name
+
+    lines: list[_Line] = [*filled, (TOTAL, whole)]
     return (
-        Rows([*lines, (TOTAL, whole)])
-        .column(Column("steunpunt", "Steunpunt"), lambda line: line[0])
+        Rows(lines)
+        .column(Column("steunpunt", "Steunpunt"), head)
         .column(Column("jongeren", "Jongeren", "count"), _people)
         .columns(
             [Column(code, labels.OUTCOME_SHORT[code].capitalize(), "brief_share") for code in used],
@@ -183,5 +186,5 @@ def _shares(group: GroupOutcomes | OutcomeDistribution | None, used: list[str]) 
     return [share[code] for code in used]
 
 
-def _people(line: tuple[Cell, GroupOutcomes | OutcomeDistribution | None]) -> Cell:
+def _people(line: _Line) -> Cell:
     return line[1].n if line[1] else kept_back.X
