@@ -40,15 +40,22 @@ def extract():
 
 
 def published(extract, selection=EVERYBODY):
-    """Return what is published, and the asks that were made of it."""
+    """Return what is published, and the asks that were made of it.
+
+    As a view answers: what is made of published results is made of those again.
+    """
     asked = []
 
     def ask(chosen, analysis, arguments):
+        made = derivation(analysis, "publicatie")
+        if made is not None:
+            return made(replace(released, selection=chosen), *arguments)
         asked.append(analysis)
         result = analysis(select(extract, chosen), *arguments)
         return protect(result, extract, chosen, "publicatie").value
 
-    return Released(selection, ask, provenance_of(extract, selection, "publicatie")), asked
+    released = Released(selection, ask, provenance_of(extract, selection, "publicatie"))
+    return released, asked
 
 
 def of(analysis, released, *arguments):
