@@ -12,6 +12,7 @@ import struct
 import xml.etree.ElementTree as ET
 
 import pikepdf
+import plotly.graph_objects as go
 
 from perspectief.report.block.exports import FORMULA_STARTS
 from perspectief.report.block.flat import flat_columns, flat_rows
@@ -107,6 +108,19 @@ def _csv(file, figure, where):
 
 LOOK = {"pdf": _paper, "svg": _svg, "csv": _csv}
 """How a kind of file is looked at."""
+
+
+def test_plotly_finds_nothing_wrong_with_a_chart(every_figure):
+    """Charts are made unchecked, as checking takes ten times as long as making."""
+    charts = [
+        (where, figure.block.picture.content.to_plotly_json())
+        for where, figure in every_figure
+        if figure.block.picture is not None and figure.block.picture.kind == "plotly"
+    ]
+    assert len(charts) > 20
+    for where, chart in charts:
+        checked = go.Figure(chart)
+        assert checked.to_plotly_json() == chart, where
 
 
 def test_a_renderer_of_svg_draws_a_picture_of_every_kind(every_figure):
