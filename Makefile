@@ -36,7 +36,7 @@ browser: node_modules/axe-core/package.json    ## find or install Chromium, ngin
 	@sh tools/need-nginx.sh
 
 app: setup                 ## start the dashboard on http://127.0.0.1:8501
-	$(BIN)/streamlit run app.py
+	MALLOC_ARENA_MAX=1 $(BIN)/streamlit run app.py
 
 test: setup-dev browser    ## run all tests, in a real browser too
 	$(BIN)/python -m pytest -n auto -p tests.loading --doctest-modules perspectief_core $(EXAMPLES)
@@ -69,4 +69,4 @@ intake-demo: setup         ## invented lists in build/intake-demo, an extract fr
 	rm -rf $(DEMO)
 	$(BIN)/perspectief intake demo --out $(DEMO)/lijsten
 	$(BIN)/perspectief intake run $(DEMO)/lijsten --out $(DEMO)/extract --work $(DEMO)/werkmap --basis data/synthetic
-	PERSPECTIEF_EXTRACT=$(DEMO)/extract $(BIN)/streamlit run app.py
+	PERSPECTIEF_EXTRACT=$(DEMO)/extract MALLOC_ARENA_MAX=1 $(BIN)/streamlit run app.py

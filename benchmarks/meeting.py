@@ -9,7 +9,8 @@ socket protocol as browsers do, in two parts:
    random selection, thinks again, and so on, for `--seconds`.
 
 With `--copies` everybody stays with one of several copies, as behind nginx; with `--bundle` they
-show a published edition, with the groups that it offers. `--rest 0` is a cold start, and the time
+show a published edition, with the groups that it offers. Copies start as those of `deploy/`: they
+make figures for up to `--warm` seconds before they listen. `--rest 0` is a cold start, and the time
 to connect counts. A view that fails, as a reader sees it, that does not come in time or whose
 connection is lost is an error, and whoever met it opens the dashboard anew. Under the figures stand
 the goals. The clients run on the same machine and take part of the time that they measure. Wall
@@ -266,10 +267,13 @@ def main(arguments: Sequence[str] = ()) -> None:
     parser.add_argument(
         "--rest", type=float, default=0.0, help="seconds between start and first; 0: a cold start"
     )
+    parser.add_argument(
+        "--warm", type=float, default=60.0, help="seconds to make figures before it listens"
+    )
     parser.add_argument("--bundle", type=Path, help="an edition, as `perspectief publish` writes")
     parser.add_argument("--seed", type=int, default=1)
     asked = parser.parse_args(arguments)
-    shown: dict[str, str] = {}
+    shown = {"PERSPECTIEF_WARM": str(asked.warm)}
     queries = selections(asked.selections)
     if asked.bundle is not None:
         shown["PERSPECTIEF_BUNDLE"] = str(asked.bundle.resolve())

@@ -4,6 +4,10 @@ Streamlit runs every page in a new thread, and glibc gives up to sixteen threads
 of their own, none of which can use what is free in another. It also learns to take large arrays
 from those heaps, where they leave holes, instead of from the system, which gets them back at once.
 Arrow, which holds the texts of tables, brings a heap of its own besides.
+
+What is asked here comes after Streamlit's first threads, whose four heaps all others go on to use.
+With `MALLOC_ARENA_MAX=1` in the environment, as in `deploy/`, there is one from the start: after
+2,000 views a copy then takes 28 MB less.
 """
 
 from __future__ import annotations

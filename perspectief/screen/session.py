@@ -87,10 +87,10 @@ _editions = Memory[Opened](2)
 # What is worked out of people comes on top, up to twenty times what they weigh by themselves.
 _cohorts = Memory[Cohort](0.5 * MB, bytes_of)
 _combinations = Memory[Combinations](3 * MB, bytes_of)
-_results = Memory[Protected[Any]](16 * MB, bytes_of, _analysis)
+_results = Memory[Protected[Any]](24 * MB, bytes_of, _analysis)
 # Apart, so that no list of thousands of steunpunten drives out the audit, which takes longest.
 _of_extracts = Memory[Protected[Any]](2 * MB, bytes_of)
-_made = Memory[Any](30 * MB, bytes_of, _builder)
+_made = Memory[Any](44 * MB, bytes_of, _builder)
 
 
 def right() -> Right:

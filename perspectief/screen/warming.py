@@ -30,7 +30,7 @@ REST_SECONDS = 15.0
 """Nobody came for so long: time for one page of a choice of one filter."""
 FIRST_SECONDS = 3.0
 """Time for every page as it opens for everyone, on a machine like most."""
-MOST_CHOICES = 24
+MOST_CHOICES = 34
 """So many choices of one filter; more would push each other out of what is remembered."""
 logger = logging.getLogger(__name__)
 

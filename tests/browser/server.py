@@ -17,6 +17,8 @@ from urllib.request import urlopen
 from tests.places import ROOT
 
 START_SECONDS = 150
+AS_DEPLOYED = {"MALLOC_ARENA_MAX": "1"}
+"""What the units in `deploy/` set, and weighs."""
 COMMAND = (sys.executable, "-m", "streamlit", "run", "app.py")
 
 
@@ -52,7 +54,7 @@ def serve(
             cwd=folder,
             stdout=out,
             stderr=subprocess.STDOUT,
-            env={**os.environ, "STREAMLIT_SERVER_PORT": str(port), **environment},
+            env={**os.environ, **AS_DEPLOYED, "STREAMLIT_SERVER_PORT": str(port), **environment},
         )
     below = environment.get("STREAMLIT_SERVER_BASE_URL_PATH", "")
     server = Server(f"http://127.0.0.1:{port}{below and f'/{below}'}", log, process.pid)
