@@ -49,6 +49,7 @@ __all__ = [
     "Withheld",
     "among_all",
     "asked_view",
+    "drawn",
     "in_use",
     "is_outdated",
     "let_go",
@@ -300,6 +301,11 @@ def made(build: Callable[..., T], *parts: object, **options: object) -> T:
     """
     holds = view().is_in_use if _VIEW in st.session_state else always
     return _made_under(right(), build, parts, options, holds)
+
+
+def drawn(build: Callable[..., T], *parts: object) -> T:
+    """Return what `build` makes of finished parts: of an edition, which has room for it, once."""
+    return made(build, *parts) if right().edition else build(*parts)
 
 
 def _made_under(

@@ -4,6 +4,7 @@ import plotly.graph_objects as go
 from markupsafe import Markup
 
 from perspectief.report.drawing import theme
+from perspectief.report.drawing.palette import DARK
 
 
 def test_what_is_set_of_a_part_leaves_the_rest_of_it():
@@ -44,3 +45,12 @@ def test_a_chart_is_what_plotly_makes_of_the_same_parts():
     for part in ("annotations", "shapes"):
         assert ours["layout"][part] == plotlys["layout"][part]
     assert type(ours["data"][0]["name"]) is str
+
+
+def test_the_dark_chart_differs_by_its_colours_only():
+    sketch = theme.base(300)
+    sketch.add_scatter(x=[1], y=[2], line={"color": theme.BLUE, "width": 3})
+    figure = sketch.figure()
+    light, dark = (theme.for_theme(figure, dark=is_dark).to_dict() for is_dark in (False, True))
+    assert light == figure.to_plotly_json()
+    assert dark["data"][0] == light["data"][0] | {"line": {"color": DARK.categories[0], "width": 3}}
