@@ -120,8 +120,10 @@ def whole() -> View:
 
 
 def _of_everyone(place: Path, used: InUse, granted: Right) -> View:
+    # What an edition says was exchanged when it was made.
+    extract = used.extract if granted.edition else shown_under(used.extract, granted.policy)
     return View(
-        extract=shown_under(used.extract, granted.policy),
+        extract=extract,
         selection=Selection(),
         policy=granted.policy,
         stamp=_stamp(place, used),
