@@ -37,9 +37,9 @@ def loaded_anew() -> Iterator[None]:
         yield
 
 
-def _checked_once(files: Mapping[str, Contents], parse: Parse) -> Extract:
+def _checked_once(files: Mapping[str, Contents], parse: Parse | None) -> Extract:
     contents = [content for _, content in sorted(files.items()) if isinstance(content, bytes)]
-    if parse is not parse_apart or len(contents) < len(files):
+    if parse not in (None, parse_apart) or len(contents) < len(files):
         return _read(files, parse)
     key = " ".join(hashlib.sha256(content).hexdigest() for content in contents)
     if key not in _known:

@@ -12,27 +12,48 @@ from datetime import date
 from importlib.metadata import version
 from pathlib import Path
 
-import pandas as pd
-
 from perspectief.publishing import asks
 from perspectief.publishing.asking import Of, ask_text
 from perspectief.publishing.bundle import Bundle, BundleError, Edition
+from perspectief_core.arrays import pd
 from perspectief_core.cohort.selection import Selection
-from perspectief_core.data.extract import Extract
+from perspectief_core.data.extract import TABLES, Extract
 from perspectief_core.data.manifest import Manifest
 from perspectief_core.disclosure.policies import Withheld, check_analysis
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, slots=True, eq=False, init=False)
 class Nobody(Extract):
-    """An extract without people, that goes by the name of the one that an edition was made of."""
+    """An extract without people, that goes by the name of the one that an edition was made of.
 
-    named: str
+    Its tables are made when somebody asks for one: without them an edition needs no pandas.
+    """
+
+    edition: Edition
+
+    def __init__(self, manifest: Manifest, edition: Edition) -> None:
+        """Make it of what an edition says of its extract."""
+        object.__setattr__(self, "manifest", manifest)
+        object.__setattr__(self, "edition", edition)
+
+    def __getattr__(self, name: str) -> pd.DataFrame:
+        """Return a table that was not made yet."""
+        if name not in TABLES:
+            raise AttributeError(name)
+        names = {"steunpunt": list(self.places), "naam": list(self.places.values())}
+        made = pd.DataFrame(names if name == "steunpunten" else None)
+        object.__setattr__(self, name, made)
+        return made
+
+    @property
+    def places(self) -> dict[str, str]:
+        """Names of the steunpunten by code."""
+        return dict(self.edition.places)
 
     @property
     def id(self) -> str:
         """The id of the extract that the edition was made of."""
-        return self.named
+        return self.edition.extract_id
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -109,9 +130,6 @@ def open_bundle(path: Path) -> Bundle:
 
 def nobody(edition: Edition) -> Nobody:
     """Return the extract without people that stands for the one of an edition."""
-    places = pd.DataFrame(
-        {"steunpunt": list(edition.places), "naam": list(edition.places.values())}
-    )
     said = Manifest(
         kind=edition.kind,
         peildatum=date.fromisoformat(edition.peildatum),
@@ -121,4 +139,4 @@ def nobody(edition: Edition) -> Nobody:
         contract_version=0,
         origin=edition.origin,
     )
-    return Nobody(said, pd.DataFrame(), places, pd.DataFrame(), edition.extract_id)
+    return Nobody(said, edition)

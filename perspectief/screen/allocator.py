@@ -13,10 +13,9 @@ With `MALLOC_ARENA_MAX=1` in the environment, as in `deploy/`, there is one from
 from __future__ import annotations
 
 import ctypes
+import os
 import time
 from threading import Thread
-
-import pyarrow as pa
 
 HEAPS = 1
 FROM_SYSTEM = 1 << 20
@@ -29,14 +28,15 @@ _M_ARENA_MAX, _M_MMAP_THRESHOLD = -8, -3
 def be_thrifty() -> bool:
     """Ask the C library for one heap, and to give back what is free in it now and then.
 
-    To be called before the threads that run pages, which keep the heap they have.
+    To be called before the threads that run pages, which keep the heap they have, and before Arrow
+    is loaded, which an edition never does.
 
     Returns
     -------
     bool
         Whether it will; not where another C library than glibc is in use.
     """
-    pa.set_memory_pool(pa.system_memory_pool())
+    os.environ["ARROW_DEFAULT_MEMORY_POOL"] = "system"
     library = ctypes.CDLL(None)
     if not hasattr(library, "mallopt") or not hasattr(library, "malloc_trim"):
         return False

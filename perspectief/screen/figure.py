@@ -19,7 +19,7 @@ from streamlit.delta_generator import DeltaGenerator
 from perspectief.report.block import citation
 from perspectief.report.block.blocks import Block, Picture, Strip
 from perspectief.report.block.command import command
-from perspectief.report.block.tables import to_html
+from perspectief.report.block.tables import Table, is_rounded, to_html
 from perspectief.report.block.withheld import WithheldBlock
 from perspectief.report.citing.verdict import judge
 from perspectief.report.drawing import theme
@@ -146,7 +146,8 @@ def _under(item: Block, link: str, table_first: bool) -> None:
             _strip(item.strip, item.key)
         chosen = _panel(item, table_first)
     if chosen == "tabel":
-        st.html(to_html(item.table))
+        # Rounded counts equal exact ones, and are written otherwise.
+        st.html(session.drawn(_table, item.table, is_rounded(item.table)))
     elif chosen == "lezen":
         st.html(tag("p", item.reading or "Elke rij is een groep. De aantallen staan vooraan."))
     elif chosen == "definitie":
@@ -155,6 +156,10 @@ def _under(item: Block, link: str, table_first: bool) -> None:
         _downloads(item, link)
     elif chosen == "citeer":
         st.code(citation.citation(item, link), language=None, wrap_lines=True)
+
+
+def _table(table: Table, _: bool) -> Markup:
+    return to_html(table)
 
 
 def _strip(strip: Strip, key: str) -> None:

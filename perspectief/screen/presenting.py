@@ -53,7 +53,7 @@ def show(page: str, whole: session.View) -> None:
 
     query = {code: ".".join(st.query_params.get_all(code)) for code in st.query_params}
     wanted = query.pop(CODE)
-    places = tuple(sorted(whole.extract.steunpunten["steunpunt"]))
+    places = tuple(sorted(whole.names))
     selection, bad = from_query(query, places)
     view, here = replace(whole, selection=selection), site()
     session.open_view(view)

@@ -10,9 +10,8 @@ from dataclasses import fields, is_dataclass
 from threading import Condition
 from typing import Generic, TypeVar, cast
 
-import pandas as pd
-
 from perspectief.report.block.later_rows import LaterRows
+from perspectief_core.arrays import pd
 from perspectief_core.data.extract import Extract
 from perspectief_core.disclosure.protecting import Protected
 
@@ -179,7 +178,7 @@ class _Scale(pickle.Pickler):
         """Replace what is weighed apart or held elsewhere, unless it is what is weighed."""
         if isinstance(part, (Protected, Extract)) and part is not self._thing:
             return object, ()
-        if isinstance(part, pd.DataFrame):
+        if type(part).__name__ == "DataFrame" and isinstance(part, pd.DataFrame):
             # By type: `memory_usage` looks at every column, as long as some analyses take.
             self.apart += len(part) * sum(getattr(dtype, "itemsize", TEXT) for dtype in part.dtypes)
             return object, ()

@@ -49,6 +49,7 @@ __all__ = [
     "Withheld",
     "among_all",
     "asked_view",
+    "drawn",
     "in_use",
     "is_outdated",
     "let_go",
@@ -119,8 +120,10 @@ def whole() -> View:
 
 
 def _of_everyone(place: Path, used: InUse, granted: Right) -> View:
+    # What an edition says was exchanged when it was made.
+    extract = used.extract if granted.edition else shown_under(used.extract, granted.policy)
     return View(
-        extract=shown_under(used.extract, granted.policy),
+        extract=extract,
         selection=Selection(),
         policy=granted.policy,
         stamp=_stamp(place, used),
@@ -300,6 +303,11 @@ def made(build: Callable[..., T], *parts: object, **options: object) -> T:
     """
     holds = view().is_in_use if _VIEW in st.session_state else always
     return _made_under(right(), build, parts, options, holds)
+
+
+def drawn(build: Callable[..., T], *parts: object) -> T:
+    """Return what `build` makes of finished parts: of an edition, which has room for it, once."""
+    return made(build, *parts) if right().edition else build(*parts)
 
 
 def _made_under(

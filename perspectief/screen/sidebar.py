@@ -93,11 +93,13 @@ def _published(steunpunten: tuple[str, ...], offers: tuple[Selection, ...]) -> S
         st.session_state[TYPOLOGY_KEY] = "4"
     st.caption(withheld.FIXED)
     # Closed it costs nothing: nine fields are a seventh of the work of a page.
-    panel = _filter_panel(current(steunpunten))
-    if panel.open:
-        with panel:
-            for code, groups in offered.items():
-                _group_choice(code, groups)
+    chosen = current(steunpunten)
+    panel = _filter_panel(chosen)
+    if not panel.open:
+        return chosen
+    with panel:
+        for code, groups in offered.items():
+            _group_choice(code, groups)
     return current(steunpunten)
 
 

@@ -6,9 +6,8 @@ from dataclasses import dataclass
 from functools import cache
 
 import numpy as np
-import pandas as pd
 
-from perspectief_core.arrays import Floats
+from perspectief_core.arrays import Floats, pd
 from perspectief_core.published import records
 from perspectief_core.published.records import SteunpuntKolom
 

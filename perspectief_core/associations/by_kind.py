@@ -11,10 +11,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
-import pandas as pd
 
 from perspectief_core import splits
-from perspectief_core.arrays import Ints, Masks
+from perspectief_core.arrays import Ints, Masks, pd
 from perspectief_core.associations.predictors import column_spec, made_of, values_of
 from perspectief_core.cohort.columns import Places
 from perspectief_core.cohort.kinds import Kinds, kinds_by

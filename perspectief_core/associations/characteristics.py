@@ -6,8 +6,8 @@ from collections.abc import Callable
 from typing import Literal
 
 import numpy as np
-import pandas as pd
 
+from perspectief_core.arrays import pd
 from perspectief_core.cohort.filters import NOT_RECORDED
 from perspectief_core.cohort.grouping import UNKNOWN, Grouping, grouping, positions
 from perspectief_core.cohort.selecting import Cohort

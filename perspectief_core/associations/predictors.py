@@ -16,9 +16,8 @@ from itertools import product
 from operator import add
 
 import numpy as np
-import pandas as pd
 
-from perspectief_core.arrays import Ints
+from perspectief_core.arrays import Ints, pd
 from perspectief_core.cohort.filters import TYPOLOGIES
 from perspectief_core.cohort.kinds import kinds
 from perspectief_core.cohort.selecting import Cohort

@@ -9,8 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-import pandas as pd
-
+from perspectief_core.arrays import pd
 from perspectief_core.audit.cells import Cell
 from perspectief_core.audit.facts import Facts
 from perspectief_core.audit.rows import AuditRow, NotComputableError

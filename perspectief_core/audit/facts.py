@@ -8,9 +8,8 @@ from functools import cached_property
 from typing import Any, TypeVar
 
 import numpy as np
-import pandas as pd
 
-from perspectief_core.arrays import Ints
+from perspectief_core.arrays import Ints, pd
 from perspectief_core.audit.noise import NoiseRange, noise_ranges
 from perspectief_core.audit.rows import NotComputableError
 from perspectief_core.cohort.grouping import crosstab, grouped

@@ -12,8 +12,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
-import pandas as pd
-
+from perspectief_core.arrays import pd
 from perspectief_core.data.extract import Extract
 from perspectief_core.published.records import ChaidRow
 

@@ -8,10 +8,9 @@ from functools import partial
 from typing import Literal
 
 import numpy as np
-import pandas as pd
 import scipy
 
-from perspectief_core.arrays import Floats, Masks
+from perspectief_core.arrays import Floats, Masks, pd
 from perspectief_core.cohort.criteria import START
 from perspectief_core.cohort.selecting import Cohort, ColumnMissingError
 from perspectief_core.differences import seeing

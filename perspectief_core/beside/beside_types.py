@@ -11,10 +11,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 import numpy as np
-import pandas as pd
 import scipy
 
-from perspectief_core.arrays import Floats, Ints, Masks
+from perspectief_core.arrays import Floats, Ints, Masks, pd
 from perspectief_core.beside.beside import BesideEachOther, BesideGroup, Topic, judged
 from perspectief_core.beside.beside_rows import (
     MONTH,

@@ -14,9 +14,8 @@ from typing import Any, TypeAlias
 
 import numpy as np
 import numpy.typing as npt
-import pandas as pd
 
-from perspectief_core.arrays import Masks
+from perspectief_core.arrays import Masks, pd
 from perspectief_core.data import contract
 
 Places: TypeAlias = npt.NDArray[np.integer[Any]]

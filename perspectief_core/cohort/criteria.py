@@ -11,12 +11,11 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, fields
 from datetime import date
 from functools import partial
-from typing import Literal
+from typing import Literal, TypeAlias
 
 import numpy as np
-import pandas as pd
 
-from perspectief_core.arrays import Masks
+from perspectief_core.arrays import Masks, pd
 from perspectief_core.cohort.invalid import InvalidChoiceError
 
 START = date(2009, 10, 1)
@@ -29,7 +28,7 @@ SMALL_STEUNPUNT = 10
 A criterion of who is counted, not `meaning.FEWEST`: it says of a steunpunt, not of a number.
 """
 
-Rule = Callable[[pd.DataFrame], Masks]
+Rule: TypeAlias = "Callable[[pd.DataFrame], Masks]"
 """From people to whom an option keeps."""
 Reason = Literal["zelfde_groep", "niet_bekend"]
 """Why two options are not combined. `zelfde_groep`: together they count the same people as another

@@ -10,12 +10,11 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass, field, fields
 from functools import partial
-from typing import ClassVar, Literal
+from typing import ClassVar, Literal, TypeAlias
 
 import numpy as np
-import pandas as pd
 
-from perspectief_core.arrays import Floats, Ints, Masks
+from perspectief_core.arrays import Floats, Ints, Masks, pd
 from perspectief_core.cohort.criteria import is_one_of, true
 from perspectief_core.cohort.invalid import InvalidChoiceError
 from perspectief_core.data import contract
@@ -44,7 +43,7 @@ CHILDREN = ("geen", "een", "meer", "onbekend")
 NOT_RECORDED = "niet_vastgelegd"
 AGE_RANGE = (12, 60)
 
-Group = Callable[[pd.Series], pd.Series]
+Group: TypeAlias = "Callable[[pd.Series], pd.Series]"
 """From the values of a column to options."""
 _PLACE = re.compile(r"[^.,]+")
 """A code that only an extract knows: anything but what separates codes in a URL or a command."""

@@ -10,9 +10,8 @@ from dataclasses import dataclass
 from typing import Literal
 
 import numpy as np
-import pandas as pd
 
-from perspectief_core.arrays import Ints
+from perspectief_core.arrays import Ints, pd
 from perspectief_core.cohort.columns import Places
 from perspectief_core.cohort.filters import FILTERS
 from perspectief_core.cohort.kinds import Kinds, kinds

@@ -13,9 +13,8 @@ from typing import Any, TypeVar
 
 import numpy as np
 import numpy.typing as npt
-import pandas as pd
 
-from perspectief_core.arrays import Ints
+from perspectief_core.arrays import Ints, pd
 from perspectief_core.cohort.columns import Placed, Places
 from perspectief_core.cohort.selecting import Cohort
 from perspectief_core.splits.contingency import tally

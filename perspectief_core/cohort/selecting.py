@@ -13,9 +13,8 @@ from datetime import date
 from typing import TypeVar, cast
 
 import numpy as np
-import pandas as pd
 
-from perspectief_core.arrays import Masks
+from perspectief_core.arrays import Masks, pd
 from perspectief_core.cohort.columns import Columns, Placed
 from perspectief_core.cohort.criteria import KEEPING, Inclusion
 from perspectief_core.cohort.filters import FILTERS, Filter

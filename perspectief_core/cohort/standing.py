@@ -11,10 +11,8 @@ from datetime import date
 
 import numpy as np
 import numpy.typing as npt
-import pandas as pd
-from pandas.arrays import IntegerArray
 
-from perspectief_core.arrays import Ints, Masks
+from perspectief_core.arrays import Ints, Masks, pd
 from perspectief_core.cohort.columns import Columns
 from perspectief_core.cohort.criteria import Inclusion, true
 from perspectief_core.data import contract
@@ -29,7 +27,6 @@ DATED = frozenset({"uitkomst", "uitstroom", "beeindigd_door"})
 """The columns in which people are otherwise at an earlier peildatum."""
 _NO_DAY = np.iinfo(np.int64).min
 """What stands for no date."""
-_KINDS = pd.CategoricalDtype(list(contract.WERKWIJZEN))
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -147,19 +144,20 @@ def _of_places(people: pd.DataFrame, steunpunten: pd.DataFrame) -> dict[str, pd.
     guided = (people["uitkomst"] == "in_begeleiding").to_numpy(dtype=bool, na_value=False)
     kinds = steunpunten.set_index("steunpunt")["werkwijze"].astype(object)
     sizes, in_guidance = (np.bincount(who, minlength=len(codes)) for who in (place, place[guided]))
+    in_order = pd.CategoricalDtype(list(contract.WERKWIJZEN))
     of_place = {
-        "werkwijze": pd.Series(codes).map(kinds).astype(_KINDS),
+        "werkwijze": pd.Series(codes).map(kinds).astype(in_order),
         "grootte_steunpunt": pd.Series(sizes),
         "begeleid_steunpunt": pd.Series(in_guidance, dtype="Int64"),
     }
     return {name: values.take(place).set_axis(people.index) for name, values in of_place.items()}
 
 
-def _full_months(came: _Dates, peildatum: date) -> IntegerArray:
+def _full_months(came: _Dates, peildatum: date) -> pd.arrays.IntegerArray:
     """Return the months that have passed in full, so that a month and a day are not a month."""
     day_of_month = (came.calendar - came.calendar.astype("datetime64[M]")).astype(np.int64) + 1
     full = _month(peildatum) - came.month_of_day - (day_of_month > peildatum.day)
-    return IntegerArray(full[came.place], came.missing.copy())
+    return pd.arrays.IntegerArray(full[came.place], came.missing.copy())
 
 
 def _as_of(people: pd.DataFrame, peildatum: date, extract_date: date) -> pd.DataFrame:
@@ -175,10 +173,10 @@ def _as_of(people: pd.DataFrame, peildatum: date, extract_date: date) -> pd.Data
     return people.assign(**changed)
 
 
-def _months(came: _Dates, left: _Dates, guided: Masks, peildatum: date) -> IntegerArray:
+def _months(came: _Dates, left: _Dates, guided: Masks, peildatum: date) -> pd.arrays.IntegerArray:
     """Return the whole calendar months from inflow to exit, of who is guided to the peildatum."""
     end = np.where(guided, _month(peildatum), left.months)
-    return IntegerArray(end - came.months, came.missing | (left.missing & ~guided))
+    return pd.arrays.IntegerArray(end - came.months, came.missing | (left.missing & ~guided))
 
 
 def _month(day: date) -> int:

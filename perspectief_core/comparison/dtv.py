@@ -10,9 +10,8 @@ from dataclasses import dataclass
 from datetime import date
 
 import numpy as np
-import pandas as pd
 
-from perspectief_core.arrays import Masks
+from perspectief_core.arrays import Masks, pd
 from perspectief_core.cohort.criteria import START
 from perspectief_core.cohort.grouping import positions
 from perspectief_core.cohort.selection import Criterion

@@ -17,8 +17,6 @@ from collections.abc import Iterator, Mapping
 from dataclasses import asdict
 from pathlib import Path
 
-import pyarrow as pa
-
 from perspectief_core.data import parsing
 from perspectief_core.data.parsing import Job, Limits, Parsed, Refused
 
@@ -82,6 +80,8 @@ def _run(jobs: Mapping[str, Job], limits: Limits, patience: float) -> bytes:
     if patience <= 0:
         return b""
     # Isolated, without the packages of this environment but Arrow: starts in half the time.
+    import pyarrow as pa
+
     program, packages = str(parsing.__file__), str(Path(pa.__file__).parents[1])
     command = [sys.executable, "-I", "-S", "-c", _START, program, packages]
     try:

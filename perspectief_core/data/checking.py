@@ -3,22 +3,20 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
 from difflib import get_close_matches
 from typing import Any
 
 import numpy as np
-import pandas as pd
-import pyarrow as pa
-import pyarrow.compute as pc
-from pandas.api.extensions import ExtensionDtype
 
-from perspectief_core.arrays import Ints, Masks
+from perspectief_core.arrays import Ints, Masks, pd
 from perspectief_core.data.contract import ColumnSpec, Fault, Kind, TableSpec
 from perspectief_core.data.files import printable, unseen
 from perspectief_core.data.manifest import PEILDATUM_TO
+
+_SHOWN_LEVELS = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,6 +197,9 @@ def _texts(
 
 def _doubles(texts: pd.Series, other: pd.Series, blank: pd.Series) -> list[tuple[str, int, str]]:
     """Return how many texts stand there twice, or differ in nothing that a reader sees."""
+    import pyarrow as pa
+    import pyarrow.compute as pc
+
     bare = texts.str.lower()
     bare[other.index] = other.map(_bare)
     # Counting different ones takes a fraction of the time of finding which are not.
@@ -247,7 +248,7 @@ def _is_of(value: object, kind: Kind) -> bool:
     return isinstance(value, _PYTHON_TYPES[kind])
 
 
-def _has_kind(dtype: np.dtype[Any] | ExtensionDtype, kind: Kind) -> bool:
+def _has_kind(dtype: np.dtype[Any] | pd.api.extensions.ExtensionDtype, kind: Kind) -> bool:
     types = pd.api.types
     if kind in ("text", "category"):
         texts = dtype.categories.dtype if isinstance(dtype, pd.CategoricalDtype) else dtype
@@ -260,3 +261,28 @@ def _has_kind(dtype: np.dtype[Any] | ExtensionDtype, kind: Kind) -> bool:
         return bool(types.is_bool_dtype(dtype))
     # Without time zone: dates with one cannot be compared with the peildatum.
     return bool(types.is_datetime64_dtype(dtype))
+
+
+def check_references(frames: Mapping[str, pd.DataFrame]) -> list[Fault]:
+    """Return the fault of people at a steunpunt that is in no table, by name of the table."""
+    if not {"deelnemers", "steunpunten"} <= frames.keys():
+        return []
+    people, places = frames["deelnemers"], frames["steunpunten"]
+    if "steunpunt" not in people or "steunpunt" not in places:
+        return []
+    # Without a steunpunt is another fault.
+    stray = int((~people["steunpunt"].dropna().isin(places["steunpunt"])).sum())
+    if not stray:
+        return []
+    codes = sorted({printable(code) for code in places["steunpunt"].dropna()})
+    more = ["…"] if len(codes) > _SHOWN_LEVELS else []
+    allowed = ", ".join(codes[:_SHOWN_LEVELS] + more)
+    return [
+        Fault(
+            table="deelnemers",
+            column="steunpunt",
+            rule="onbekende_waarde",
+            count=stray,
+            allowed=allowed,
+        )
+    ]

@@ -10,11 +10,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, Literal
+from typing import Any, Literal, TypeAlias
 
-import pandas as pd
-
-from perspectief_core.arrays import Masks
+from perspectief_core.arrays import Masks, pd
 
 CONTRACT_VERSION = 1
 
@@ -180,7 +178,7 @@ def _linked(name: str, kind: Kind, **bounds: object) -> ColumnSpec:
     return _optional(name, kind, linked=True, **bounds)
 
 
-Broken = Callable[[pd.DataFrame], Masks]
+Broken: TypeAlias = "Callable[[pd.DataFrame], Masks]"
 
 
 def _ends_before(start: str, end: str) -> Broken:

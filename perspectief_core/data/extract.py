@@ -12,18 +12,17 @@ import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING, TypeAlias
 
-import pandas as pd
-
+from perspectief_core.arrays import pd
 from perspectief_core.data import manifest
-from perspectief_core.data.apart import parse_apart
-from perspectief_core.data.checking import AsOf, check_table
 from perspectief_core.data.contract import Fault, TableSpec
 from perspectief_core.data.files import UnreadableError, printable, read_plain
-from perspectief_core.data.frames import frame_of, refers, typed
 from perspectief_core.data.manifest import TABLES, ExtractKind, Manifest, Statement
-from perspectief_core.data.parsing import Job, Limits, Parsed, Refused
 from perspectief_core.data.tables import INVENTED_COLUMNS, INVENTED_LEVELS, table_spec
+
+if TYPE_CHECKING:
+    from perspectief_core.data.parsing import Job, Limits, Parsed, Refused
 
 __all__ = [
     "INVENTED_COLUMNS",
@@ -41,13 +40,13 @@ __all__ = [
 
 MAX_FILE_BYTES = 64 * 1024 * 1024
 MAX_FAULTS = 100
-LIMITS = Limits()
+LIMITS: Limits | None = None
+"""What a table may be at most, if not `parsing.Limits()`."""
 _ATTEMPTS = 3
-_SHOWN_LEVELS = 40
 
 _FILES = (manifest.FILE, *(f"{name}.parquet" for name in TABLES))
 
-Parse = Callable[[Mapping[str, Job], Limits], dict[str, Parsed | Refused]]
+Parse: TypeAlias = "Callable[[Mapping[str, Job], Limits], dict[str, Parsed | Refused]]"
 Contents = bytes | UnreadableError
 
 
@@ -59,6 +58,12 @@ class Extract:
     deelnemers: pd.DataFrame
     steunpunten: pd.DataFrame
     dtv: pd.DataFrame
+
+    @property
+    def places(self) -> dict[str, str]:
+        """Names of the steunpunten by code, in the order of their table."""
+        table = self.steunpunten
+        return dict(zip(table["steunpunt"].tolist(), table["naam"].tolist(), strict=True))
 
     @property
     def id(self) -> str:
@@ -91,7 +96,7 @@ class ExtractFaultsError(Exception):
         super().__init__(f"{len(faults)} fault(s): " + "; ".join(lines))
 
 
-def load(folder: Path | str, *, parse: Parse = parse_apart) -> Extract:
+def load(folder: Path | str, *, parse: Parse | None = None) -> Extract:
     """Read and check the extract in `folder`.
 
     Parameters
@@ -177,7 +182,7 @@ def assemble(files: Mapping[str, bytes]) -> Extract:
         With every fault of every file; a file that is not among `files` is one.
     """
     absent = UnreadableError("bestand_ontbreekt")
-    return _checked({name: files.get(name, absent) for name in _FILES}, parse_apart)
+    return _checked({name: files.get(name, absent) for name in _FILES}, None)
 
 
 def _read_files(folder: Path) -> dict[str, Contents]:
@@ -191,7 +196,13 @@ def _read_files(folder: Path) -> dict[str, Contents]:
     return contents
 
 
-def _checked(files: Mapping[str, Contents], parse: Parse) -> Extract:
+def _checked(files: Mapping[str, Contents], parse: Parse | None) -> Extract:
+    # Arrow and pandas come with the first extract: who shows an edition opens none.
+    from perspectief_core.data.apart import parse_apart
+    from perspectief_core.data.checking import check_references
+    from perspectief_core.data.frames import typed
+    from perspectief_core.data.parsing import Job, Limits, Refused
+
     statement = _statement(files[manifest.FILE])
     faults = list(statement.faults)
     jobs: dict[str, Job] = {}
@@ -202,11 +213,11 @@ def _checked(files: Mapping[str, Contents], parse: Parse) -> Extract:
             refused[name] = contents
         else:
             jobs[name] = Job(contents, _handed_over(table_spec(name)))
-    answers = refused | parse(jobs, LIMITS)
+    answers = refused | (parse or parse_apart)(jobs, LIMITS or Limits())
     frames: dict[str, pd.DataFrame] = {}
     for name in TABLES:
         faults.extend(_table_faults(name, answers[name], statement, frames))
-    faults.extend(_cross_table_faults(frames))
+    faults.extend(check_references(frames))
     if faults or statement.manifest is None:
         raise ExtractFaultsError(tuple(faults))
     tables = {name: typed(frames[name], table_spec(name)) for name in TABLES}
@@ -215,6 +226,8 @@ def _checked(files: Mapping[str, Contents], parse: Parse) -> Extract:
 
 def _handed_over(spec: TableSpec) -> dict[str, str]:
     """Return as what each column is handed over: codes of another table with each text once."""
+    from perspectief_core.data.frames import refers
+
     return {
         column.name: "category" if refers(spec, column) else column.kind for column in spec.columns
     }
@@ -231,6 +244,8 @@ def _statement(contents: Contents) -> Statement:
 
 def _promised(contents: Contents, name: str, statement: Statement) -> bytes | Refused:
     """Return the contents of a table, when they are what the manifest promises."""
+    from perspectief_core.data.parsing import Refused
+
     if not isinstance(contents, bytes):
         return Refused(contents.rule, contents.allowed)
     promised = statement.sha256
@@ -243,6 +258,10 @@ def _table_faults(
     name: str, answer: Parsed | Refused, statement: Statement, frames: dict[str, pd.DataFrame]
 ) -> list[Fault]:
     """Return the faults of one table, and put it in `frames` when it could be read."""
+    from perspectief_core.data.checking import AsOf, check_table
+    from perspectief_core.data.frames import frame_of
+    from perspectief_core.data.parsing import Refused
+
     spec, file = table_spec(name), f"{name}.parquet"
     if isinstance(answer, Refused):
         where = printable(answer.column) if answer.column else file
@@ -273,27 +292,3 @@ def _table_faults(
         )
     as_of = AsOf(statement.peildatum, statement.by_month) if statement.peildatum else AsOf()
     return faults + list(check_table(frame, spec, as_of, (*odd, *answer.unknown)))
-
-
-def _cross_table_faults(frames: dict[str, pd.DataFrame]) -> list[Fault]:
-    if not {"deelnemers", "steunpunten"} <= frames.keys():
-        return []
-    people, places = frames["deelnemers"], frames["steunpunten"]
-    if "steunpunt" not in people or "steunpunt" not in places:
-        return []
-    # Without a steunpunt is another fault.
-    stray = int((~people["steunpunt"].dropna().isin(places["steunpunt"])).sum())
-    if not stray:
-        return []
-    codes = sorted({printable(code) for code in places["steunpunt"].dropna()})
-    more = ["…"] if len(codes) > _SHOWN_LEVELS else []
-    allowed = ", ".join(codes[:_SHOWN_LEVELS] + more)
-    return [
-        Fault(
-            table="deelnemers",
-            column="steunpunt",
-            rule="onbekende_waarde",
-            count=stray,
-            allowed=allowed,
-        )
-    ]

@@ -2,30 +2,47 @@
 
 from __future__ import annotations
 
-import pandas as pd
-import pyarrow as pa
+from functools import cache
+from typing import TYPE_CHECKING
 
+from perspectief_core.arrays import pd
 from perspectief_core.data.contract import ColumnSpec, TableSpec
-from perspectief_core.data.parsing import Parsed
 
-# Without these, one missing value turns whole numbers into floats and yes/no into objects.
-_NULLABLE = {
-    pa.int8(): pd.Int8Dtype(),
-    pa.int16(): pd.Int16Dtype(),
-    pa.int32(): pd.Int32Dtype(),
-    pa.int64(): pd.Int64Dtype(),
-    pa.uint8(): pd.UInt8Dtype(),
-    pa.uint16(): pd.UInt16Dtype(),
-    pa.uint32(): pd.UInt32Dtype(),
-    pa.uint64(): pd.UInt64Dtype(),
-    pa.bool_(): pd.BooleanDtype(),
-}
+if TYPE_CHECKING:
+    import pyarrow as pa
+
+    from perspectief_core.data.parsing import Parsed
+
+
+@cache
+def _nullable() -> dict[pa.DataType, pd.api.extensions.ExtensionDtype]:
+    """Return what pandas makes of each type.
+
+    Without these, one missing value turns whole numbers into floats and yes/no into objects.
+    """
+    import pyarrow as pa
+
+    return {
+        pa.int8(): pd.Int8Dtype(),
+        pa.int16(): pd.Int16Dtype(),
+        pa.int32(): pd.Int32Dtype(),
+        pa.int64(): pd.Int64Dtype(),
+        pa.uint8(): pd.UInt8Dtype(),
+        pa.uint16(): pd.UInt16Dtype(),
+        pa.uint32(): pd.UInt32Dtype(),
+        pa.uint64(): pd.UInt64Dtype(),
+        pa.bool_(): pd.BooleanDtype(),
+    }
 
 
 def frame_of(parsed: Parsed) -> tuple[pd.DataFrame, dict[str, int]]:
     """Return the table, without the columns that hold another kind, and the rows that have that."""
+    import pyarrow as pa
+
     table = pa.ipc.open_stream(parsed.ipc).read_all()
-    frame = table.to_pandas(ignore_metadata=True, date_as_object=False, types_mapper=_NULLABLE.get)
+    frame = table.to_pandas(
+        ignore_metadata=True, date_as_object=False, types_mapper=_nullable().get
+    )
     if not table.num_columns:
         frame = pd.DataFrame(index=pd.RangeIndex(parsed.rows))
     # What is there and still counts as missing: not-a-number, and a moment that stands for none.

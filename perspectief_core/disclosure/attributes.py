@@ -11,9 +11,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 import numpy as np
-import pandas as pd
 
-from perspectief_core.arrays import Ints, Masks
+from perspectief_core.arrays import Ints, Masks, pd
 from perspectief_core.cohort.grouping import UNKNOWN
 from perspectief_core.data import contract
 from perspectief_core.disclosure.lattice import Lattice

@@ -10,9 +10,8 @@ from __future__ import annotations
 from typing import cast
 
 import numpy as np
-import pandas as pd
 
-from perspectief_core.arrays import Masks
+from perspectief_core.arrays import Masks, pd
 from perspectief_core.cohort.selection import Selection
 from perspectief_core.data.extract import Extract
 from perspectief_core.disclosure.closing import counted, lattice

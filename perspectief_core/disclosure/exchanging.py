@@ -14,9 +14,8 @@ from functools import partial
 
 import numpy as np
 import numpy.typing as npt
-import pandas as pd
 
-from perspectief_core.arrays import Floats, Ints, Masks
+from perspectief_core.arrays import Floats, Ints, Masks, pd
 from perspectief_core.cohort.grouping import UNKNOWN
 from perspectief_core.cohort.selecting import select
 from perspectief_core.cohort.selection import Selection

@@ -12,9 +12,8 @@ import itertools
 from dataclasses import dataclass, replace
 
 import numpy as np
-import pandas as pd
 
-from perspectief_core.arrays import Masks
+from perspectief_core.arrays import Masks, pd
 from perspectief_core.cohort.filters import FILTERS
 from perspectief_core.cohort.selection import Selection
 from perspectief_core.disclosure.policies import (

@@ -12,9 +12,8 @@ from dataclasses import dataclass
 from itertools import takewhile
 
 import numpy as np
-import pandas as pd
 
-from perspectief_core.arrays import Ints
+from perspectief_core.arrays import Ints, pd
 from perspectief_core.cohort.criteria import START
 from perspectief_core.cohort.grouping import CONCRETE, classes, of_everyone
 from perspectief_core.cohort.kinds import kinds

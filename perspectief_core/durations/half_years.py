@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import numpy as np
-import pandas as pd
 
+from perspectief_core.arrays import pd
 from perspectief_core.cohort.grouping import classes
 from perspectief_core.cohort.kinds import kinds
 from perspectief_core.cohort.selecting import Cohort

@@ -10,10 +10,9 @@ from dataclasses import dataclass
 from datetime import date
 
 import numpy as np
-import pandas as pd
 import scipy
 
-from perspectief_core.arrays import Floats, Masks
+from perspectief_core.arrays import Floats, Masks, pd
 from perspectief_core.cohort.criteria import START
 from perspectief_core.cohort.grouping import grouping
 from perspectief_core.cohort.kinds import kinds

@@ -11,9 +11,8 @@ from dataclasses import dataclass
 from functools import partial
 
 import numpy as np
-import pandas as pd
 
-from perspectief_core.arrays import Ints, Masks
+from perspectief_core.arrays import Ints, Masks, pd
 from perspectief_core.cohort.criteria import START
 from perspectief_core.cohort.kinds import Kinds, kinds
 from perspectief_core.cohort.selecting import Cohort

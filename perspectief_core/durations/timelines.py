@@ -10,9 +10,8 @@ from datetime import date
 from itertools import pairwise
 
 import numpy as np
-import pandas as pd
 
-from perspectief_core.arrays import Floats, Ints, Masks
+from perspectief_core.arrays import Floats, Ints, Masks, pd
 from perspectief_core.cohort.criteria import START
 from perspectief_core.cohort.grouping import RESULTS, Grouping, crosstab, members, positions
 from perspectief_core.cohort.kinds import kinds

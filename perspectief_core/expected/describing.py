@@ -10,9 +10,8 @@ from collections.abc import Callable, Collection
 from dataclasses import dataclass, replace
 
 import numpy as np
-import pandas as pd
 
-from perspectief_core.arrays import Floats
+from perspectief_core.arrays import Floats, pd
 from perspectief_core.cohort.grouping import UNKNOWN, Grouping, classes, grouping, positions
 from perspectief_core.cohort.selecting import Cohort, ColumnMissingError
 from perspectief_core.data import contract

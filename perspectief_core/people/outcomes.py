@@ -8,9 +8,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
-import pandas as pd
 
-from perspectief_core.arrays import Ints
+from perspectief_core.arrays import Ints, pd
 from perspectief_core.cohort.grouping import (
     Grouping,
     crosstab,

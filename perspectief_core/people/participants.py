@@ -12,9 +12,8 @@ from functools import partial, reduce
 from operator import add
 
 import numpy as np
-import pandas as pd
 
-from perspectief_core.arrays import Ints
+from perspectief_core.arrays import Ints, pd
 from perspectief_core.cohort.filters import FILTERS
 from perspectief_core.cohort.grouping import (
     Grouping,

@@ -7,9 +7,8 @@ from math import fsum, sqrt
 
 import numpy as np
 import numpy.typing as npt
-import pandas as pd
 
-from perspectief_core.arrays import Floats, Ints
+from perspectief_core.arrays import Floats, Ints, pd
 from perspectief_core.cohort.grouping import Grouping
 from perspectief_core.results import aggregate
 from perspectief_core.shares import meaning

@@ -11,9 +11,9 @@ from dataclasses import dataclass, replace
 from functools import cache
 from typing import Literal
 
-import pandas as pd
 import scipy
 
+from perspectief_core.arrays import pd
 from perspectief_core.published import records
 from perspectief_core.published.records import ChaidRow, Sourced, SteunpuntKolom
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-import pandas as pd
+from perspectief_core.arrays import pd
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,8 +12,7 @@ from functools import cache
 from pathlib import Path
 from typing import Literal, TypeVar
 
-import pandas as pd
-
+from perspectief_core.arrays import pd
 from perspectief_core.published.files import PublishedFiguresError, read_records
 from perspectief_core.published.shipped import shipped
 
@@ -181,7 +180,7 @@ def table_names() -> tuple[str, ...]:
     return tuple(sorted(path.stem for path in FOLDER.glob("*.csv")))
 
 
-def published_table(name: str) -> pd.DataFrame:
+def published_table(name: str) -> "pd.DataFrame":
     """Return one file of ``data/published`` as a table of its own, safe to change.
 
     ``name`` is the file name without ``.csv``, for example ``"bijlage_04"``. Only empty cells
@@ -191,7 +190,7 @@ def published_table(name: str) -> pd.DataFrame:
 
 
 @cache
-def _table(path: Path) -> pd.DataFrame:
+def _table(path: Path) -> "pd.DataFrame":
     # Read once: pages ask for a table with every selection.
     return pd.read_csv(path, keep_default_na=False, na_values=[""])
 
@@ -202,7 +201,7 @@ def published_rows(name: str) -> list[dict[str, str]]:
         return list(csv.DictReader(file))
 
 
-def steunpunten_table() -> pd.DataFrame:
+def steunpunten_table() -> "pd.DataFrame":
     """Return the 20 steunpunten by code (index), one column per published answer."""
     return published_table("steunpunten").set_index("steunpunt")
 
@@ -224,13 +223,13 @@ def steunpunt_columns() -> tuple[SteunpuntKolom, ...]:
     return read(SteunpuntKolom, "steunpunten_kolommen")
 
 
-def origin_by_sex() -> pd.DataFrame:
+def origin_by_sex() -> "pd.DataFrame":
     """Return the persons of Bijlage 3 by origin group (index): ``vrouw``, ``man``, ``totaal``."""
     counts = published_table("bijlage_03").set_index("herkomst")
     return counts.loc[counts.index != "totaal", ["label", "vrouw", "man", "totaal"]]
 
 
-def months_in_nl() -> pd.DataFrame:
+def months_in_nl() -> "pd.DataFrame":
     """Return n, mean and SD in months by steunpunt (index), and ``totaal`` (Bijlage 4)."""
     table = published_table("bijlage_04").set_index("steunpunt")
     return table[["n", "gemiddelde_maanden", "sd_maanden"]]

@@ -6,7 +6,7 @@ not tell. A judgement is made only when it holds for every count that is publish
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
@@ -34,8 +34,9 @@ REACH = BASE // 2
 class Released:
     """What is published of the people of one view.
 
-    `asked` gives the published result of an analysis of the people of a selection, or raises
-    Withheld. `origin` says of which data; people were followed until its peildatum.
+    `asked` gives the published result of an analysis of the people of a selection, or what is made
+    of such results, or raises Withheld. `origin` says of which data; people were followed until its
+    peildatum.
     """
 
     selection: Selection
@@ -101,6 +102,12 @@ class RoundedGroups:
         totals = np.maximum(self.totals + reach, 1)
         hits = np.clip(np.rint(chance * totals).astype(np.int64), self.low, self.high)
         return GroupCounts(self.codes, np.minimum(hits, totals), totals)
+
+    def nearest_each(self, chance: float, reaches: Sequence[int]) -> GroupCounts:
+        """Return `nearest` with each of these reaches, all groups again after each other."""
+        tried = [self.nearest(chance, reach) for reach in reaches]
+        hits, totals = (np.concatenate([getattr(one, name) for one in tried]) for name in _COUNTS)
+        return GroupCounts(self.codes * len(tried), hits, totals)
 
     def closest(self, chance: float) -> GroupCounts:
         """Return, of all counts and totals that are possible, those with the nearest shares."""
@@ -173,14 +180,14 @@ def flagged(groups: RoundedGroups, chance: float) -> Flagging:
     A group is outside only when it is for every number of people with the outcome, and of people in
     all, that is published as its own. Its p is the largest of those. The average is taken as known.
     """
-    reaches = (reach for reach in range(-REACH, REACH + 1) if reach)
-    mild = [flags.flag(groups.nearest(chance, reach), chance).points for reach in reaches]
     flagging = flags.flag(groups.nearest(chance), chance)
+    reaches = [reach for reach in range(-REACH, REACH + 1) if reach]
+    # All at once: of few groups a judgement costs the same as of many.
+    others = flags.flag(groups.nearest_each(chance, reaches), chance).points
+    step = len(groups.codes)
     points = [
-        _mildest(own, others, share)
-        for own, others, share in zip(
-            flagging.points, zip(*mild, strict=True), groups.shares, strict=True
-        )
+        _mildest(own, others[at::step], share)
+        for at, (own, share) in enumerate(zip(flagging.points, groups.shares, strict=True))
     ]
     adjusted = flags.adjusted([point.p for point in points])
     return replace(

@@ -13,6 +13,7 @@ from perspectief_core.shares import flags, intervals, meaning
 from perspectief_core.shares.contrasts import Difference, newcombe_difference
 from perspectief_core.shares.fives import Rounded
 from perspectief_core.shares.intervals import Share
+from perspectief_core.steunpunten import funnel as core_funnel
 from perspectief_core.steunpunten.funnel import (
     Funnel,
     Multiplicity,
@@ -46,8 +47,16 @@ def funnel(released: Released, outcome: str, basis: Basis = "all") -> Funnel:
 
 
 def multiplicity(released: Released, basis: Basis = "all") -> Multiplicity:
-    """Return what stands out over all outcomes, of the steunpunten that are shown."""
-    funnels = [funnel(released, outcome, basis) for outcome in contract.OUTCOMES]
+    """Return what stands out over all outcomes, of the steunpunten that are shown.
+
+    Raises
+    ------
+    Withheld
+        Of those who left, or when no steunpunten are shown.
+    """
+    if basis != "all":
+        raise Withheld("not_published")
+    funnels = [_asked(released, outcome) for outcome in contract.OUTCOMES]
     points = [point for plot in funnels for point in plot.points]
     return Multiplicity(
         basis=basis,
@@ -58,6 +67,12 @@ def multiplicity(released: Released, basis: Basis = "all") -> Multiplicity:
         expected998=sum(plot.expected_flags_998 for plot in funnels),
         bh_flags=kept(flags.adjusted([point.p for point in points])),
     )
+
+
+def _asked(released: Released, outcome: str) -> Funnel:
+    """Return the funnel of an outcome as a page asks it: made once for all that is made of it."""
+    made: Funnel = released.asked(released.selection, core_funnel.funnel, (outcome,))
+    return made
 
 
 def overall_test(
@@ -110,10 +125,9 @@ def profile(released: Released, steunpunt: str) -> Profile:
     others = Rounded(max(int(everyone.n) - int(own.n), 0))
     rows = []
     for outcome in contract.OUTCOMES:
-        groups = places(released, outcome, "all")
-        at = groups.codes.index(steunpunt)
-        whole, mine = everyone.share_of(outcome), groups.shares[at]
-        point = flagged(groups, whole.share or 0.0).points[at]
+        points = {point.steunpunt: point for point in _asked(released, outcome).points}
+        point = points[steunpunt]
+        whole, mine = everyone.share_of(outcome), point.share
         rest = _rest(whole, mine, others)
         rows.append(ProfileOutcome(outcome, mine, rest, _difference(mine, rest), point))
     return Profile(steunpunt, own.n, others, tuple(rows), ())

@@ -13,9 +13,8 @@ from dataclasses import dataclass
 from datetime import date
 
 import numpy as np
-import pandas as pd
 
-from perspectief_core.arrays import Floats, Ints, Masks
+from perspectief_core.arrays import Floats, Ints, Masks, pd
 from perspectief_core.cohort.columns import Places
 from perspectief_core.cohort.criteria import INCLUSION, KEEPING
 from perspectief_core.cohort.grouping import crosstab, positions

@@ -14,9 +14,8 @@ from typing import TypeVar
 
 import numpy as np
 import numpy.typing as npt
-import pandas as pd
 
-from perspectief_core.arrays import Ints, Masks
+from perspectief_core.arrays import Ints, Masks, pd
 from perspectief_core.cohort.selection import CRITERIA
 from perspectief_core.data import contract
 from perspectief_core.data.remembered import remembered

@@ -10,9 +10,8 @@ from dataclasses import dataclass
 from typing import Literal
 
 import numpy as np
-import pandas as pd
 
-from perspectief_core.arrays import Floats, Ints, Masks
+from perspectief_core.arrays import Floats, Ints, Masks, pd
 from perspectief_core.cohort.criteria import is_one_of
 from perspectief_core.cohort.filters import FILTERS
 from perspectief_core.cohort.grouping import UNKNOWN, Basis

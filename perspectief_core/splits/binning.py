@@ -7,9 +7,8 @@ from typing import Any
 
 import numpy as np
 import numpy.typing as npt
-import pandas as pd
 
-from perspectief_core.arrays import Floats, Ints
+from perspectief_core.arrays import Floats, Ints, pd
 from perspectief_core.splits.contingency import Interval
 from perspectief_core.splits.settings import INTERVALS
 

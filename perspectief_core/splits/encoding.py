@@ -7,9 +7,8 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
-import pandas as pd
 
-from perspectief_core.arrays import Ints
+from perspectief_core.arrays import Ints, pd
 from perspectief_core.splits.binning import bin_codes, quantile_cuts, to_intervals
 from perspectief_core.splits.contingency import (
     Coded,

@@ -8,9 +8,8 @@ from decimal import Decimal
 from typing import Any
 
 import numpy as np
-import pandas as pd
 
-from perspectief_core.arrays import Floats, Ints
+from perspectief_core.arrays import Floats, Ints, pd
 from perspectief_core.splits.contingency import Label
 from perspectief_core.splits.faults import ColumnError, Fault
 

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from datetime import date
 
 import numpy as np
-import pandas as pd
 
+from perspectief_core.arrays import pd
 from perspectief_core.cohort.selecting import Cohort
 
 

@@ -4,6 +4,7 @@ import os
 import re
 import shutil
 import subprocess
+import sys
 from dataclasses import replace
 from html import unescape
 from pathlib import Path
@@ -22,6 +23,7 @@ from perspectief.screen import session, starting
 from perspectief_core.people import outcomes
 from tests.browser.server import COMMAND, serve
 from tests.core.builders import write_extract
+from tests.places import ROOT
 from tests.screen.conftest import EXTRACT, MADE
 from tests.screen.pages import PAGES, everything_sent, html, open_page
 
@@ -201,3 +203,35 @@ def test_a_server_of_a_user_who_cannot_read_the_extract_shows_every_page(edition
 def test_the_audit_is_kept_with_it(shown):
     bundle = session.whole().edition.bundle
     assert set(bundle.audit) == {*publishing.OF_ANSWERS, *publishing.OF_FAULTS}
+
+
+WITHOUT_TABLES = """
+import sys
+import app
+from perspectief.report.words import shell
+from perspectief.screen import access, loading, menu, session
+from perspectief.takeaway.paper import reading
+loading.load()
+session.prepare()
+view = session.in_use()
+for page in ("overzicht", "deelnemers", "steunpunten"):
+    loading._import(loading.imports([menu.PAGES_FOLDER / f"{page}.py"]))
+    with access.ahead(view.right):
+        assert reading.opened(view, reading.Asked(page, "", {})).items
+print(len(view.names) > 0, {"pandas", "pyarrow"} & sys.modules.keys())
+print(view.extract.steunpunten["naam"].tolist() == list(view.names.values()))
+"""
+
+
+def test_an_edition_is_shown_without_what_holds_tables_of_persons(edition):
+    environment = os.environ | {"PERSPECTIEF_BUNDLE": str(edition)}
+    environment.pop("PERSPECTIEF_EXTRACT", None)
+    done = subprocess.run(
+        [sys.executable, "-c", WITHOUT_TABLES],
+        env=environment,
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert done.stdout.split("\n")[:2] == ["True set()", "True"]

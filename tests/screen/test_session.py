@@ -8,7 +8,7 @@ import pytest
 
 from perspectief.report.block import view as views
 from perspectief.report.overzicht import inclusion, outcomes as overzicht
-from perspectief.screen import session
+from perspectief.screen import access, session
 from perspectief.screen.remembering import Memory
 from perspectief_core.cohort import selecting, standing
 from perspectief_core.data import description, remembered
@@ -111,3 +111,16 @@ def test_after_preparing_nobody_waits_for_how_people_stood(monkeypatch):
 
 def outcome_counts_seen(combined):
     return selecting.InclusionFlow(int(outcome_counts(combined).max()), ())
+
+
+@pytest.mark.parametrize(("granted", "times"), [(access.EDITION, 1), (access.OPEN, 2)])
+def test_of_an_edition_a_finished_part_is_drawn_once(granted, times, monkeypatch):
+    monkeypatch.setattr(session, "right", lambda: granted)
+    drawn = []
+
+    def draw(part):
+        drawn.append(part)
+        return part.upper()
+
+    assert [session.drawn(draw, "tabel") for _ in range(2)] == ["TABEL", "TABEL"]
+    assert len(drawn) == times

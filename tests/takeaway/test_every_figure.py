@@ -12,10 +12,13 @@ import struct
 import xml.etree.ElementTree as ET
 
 import pikepdf
+import plotly.graph_objects as go
+import plotly.io
 
 from perspectief.report.block.exports import FORMULA_STARTS
 from perspectief.report.block.flat import flat_columns, flat_rows
 from perspectief.report.block.tables import cell_text
+from perspectief.report.drawing import theme
 from perspectief.report.words import labels
 from perspectief.takeaway.document.table import MOST_ROWS
 from perspectief.takeaway.forms import FORMS, forms_of, make
@@ -107,6 +110,22 @@ def _csv(file, figure, where):
 
 LOOK = {"pdf": _paper, "svg": _svg, "csv": _csv}
 """How a kind of file is looked at."""
+
+
+def test_plotly_finds_nothing_wrong_with_a_chart(every_figure):
+    """Charts are made unchecked, as checking takes ten times as long as making."""
+    charts = [
+        (where, figure.block.picture.content)
+        for where, figure in every_figure
+        if figure.block.picture is not None and figure.block.picture.kind == "plotly"
+    ]
+    assert len(charts) > 20
+    for where, chart in charts:
+        parts = chart.to_plotly_json()
+        assert go.Figure(parts).to_plotly_json() == parts, where
+        # What the screen sends is not copied, and is the same.
+        sent = theme.for_theme(chart, dark=False).to_dict()
+        assert plotly.io.to_json(sent, validate=False) == plotly.io.to_json(parts, validate=False)
 
 
 def test_a_renderer_of_svg_draws_a_picture_of_every_kind(every_figure):

@@ -58,8 +58,7 @@ class Names(dict[str, str]):
 @remembered(1)
 def names_of(extract: Extract) -> Names:
     """Return the names of the steunpunten of an extract by code, in the order of its table."""
-    places = extract.steunpunten
-    return Names(zip(places["steunpunt"].tolist(), places["naam"].tolist(), strict=True))
+    return Names(extract.places)
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -178,11 +178,11 @@ def highlighted(names: Mapping[str, str], chosen: Sequence[str]) -> Mapping[str,
     return {code: f"{name}{MINE}" if code in chosen else name for code, name in names.items()}
 
 
-def ring(figure: go.Figure, x: Sequence[float | None], y: Sequence[float | None]) -> None:
+def ring(sketch: theme.Sketch, x: Sequence[float | None], y: Sequence[float | None]) -> None:
     """Draw a ring around the dots of the steunpunten that the reader chose; none when none."""
     if not x:
         return
-    figure.add_scatter(
+    sketch.add_scatter(
         x=x,
         y=y,
         mode="markers",
@@ -231,7 +231,7 @@ def honest(said: str, result: Protected[Any]) -> str:
     return f"In deze nagemaakte gegevens: {formats.small_letter(said)}"
 
 
-def mark_figure(figure: go.Figure, text: str, above: int = 0) -> None:
+def mark_figure(figure: go.Figure | theme.Sketch, text: str, above: int = 0) -> None:
     """Write the mark above a chart's drawing area; see `mark_note`."""
     figure.add_annotation(mark_note(text, above))
 

@@ -6,8 +6,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import partial
 
-import plotly.graph_objects as go
-
 from perspectief.report.block.blocks import Block, Definition, Picture
 from perspectief.report.block.heading import Heading, heading_of, under
 from perspectief.report.block.tables import Cell, Column, Rows, Table
@@ -137,25 +135,24 @@ def _why(corrected: Curves, lines: dict[str, _Line]) -> str:
 def _picture(lines: dict[str, _Line], outcome: str) -> Picture | None:
     if _shared(lines) < STEP:
         return None
-    figure = theme.base(HEIGHT, x_title=X_TITLE, y_title="van elke 100 jongeren")
-    _add_band(figure, lines[CORRECTED])
-    _add_line(figure, lines[NAIVE], NAIVE, theme.ORANGE, "dash")
-    _add_line(figure, lines[CORRECTED], CORRECTED, theme.BLUE, "solid")
+    sketch = theme.base(HEIGHT, x_title=X_TITLE, y_title="van elke 100 jongeren")
+    _add_band(sketch, lines[CORRECTED])
+    _add_line(sketch, lines[NAIVE], NAIVE, theme.ORANGE, "dash")
+    _add_line(sketch, lines[CORRECTED], CORRECTED, theme.BLUE, "solid")
     longest = max(len(line.months) for line in lines.values()) - 1
-    figure.update_xaxes(dtick=TICK, tick0=0, range=[0, longest + 0.5], title={"standoff": 4})
-    figure.update_yaxes(rangemode="tozero")
-    # All at once: Plotly checks every annotation it already has each time one is added.
-    figure.update_layout(
+    sketch.update_xaxes(dtick=TICK, tick0=0, range=[0, longest + 0.5], title={"standoff": 4})
+    sketch.update_yaxes(rangemode="tozero")
+    sketch.update_layout(
         margin={"b": 150}, annotations=[*_names(lines), *_followed(lines, longest)]
     )
-    return Picture("plotly", figure, _alt(lines, outcome))
+    return Picture("plotly", sketch.figure(), _alt(lines, outcome))
 
 
-def _add_band(figure: go.Figure, line: _Line) -> None:
+def _add_band(sketch: theme.Sketch, line: _Line) -> None:
     bounds = list(zip(line.months, line.low, line.high, strict=True))
     known = [(m, 100 * lo, 100 * hi) for m, lo, hi in bounds if lo is not None and hi is not None]
     for position, fill in ((1, None), (2, "tonexty")):
-        figure.add_scatter(
+        sketch.add_scatter(
             x=[point[0] for point in known],
             y=[point[position] for point in known],
             mode="lines",
@@ -166,8 +163,8 @@ def _add_band(figure: go.Figure, line: _Line) -> None:
         )
 
 
-def _add_line(figure: go.Figure, line: _Line, name: str, colour: str, dash: str) -> None:
-    figure.add_scatter(
+def _add_line(sketch: theme.Sketch, line: _Line, name: str, colour: str, dash: str) -> None:
+    sketch.add_scatter(
         x=line.months,
         y=[100 * share for share in line.share],
         mode="lines",

@@ -214,14 +214,14 @@ def _of_half(period: PeriodLeft) -> str:
 
 
 def _figure(left: LeftWithin) -> go.Figure:
-    figure = theme.base(HEIGHT, x_title=X_TITLE, y_title="van elke 100 jongeren")
+    sketch = theme.base(HEIGHT, x_title=X_TITLE, y_title="van elke 100 jongeren")
     for period, look in zip(left.since_start, LINES, strict=False):
-        _add_line(figure, period, look)
+        _add_line(sketch, period, look)
     last = max(period.followed[1] for period in left.since_start)
-    figure.update_xaxes(dtick=TICK, tick0=0, range=[-0.5, last + 0.5], title={"standoff": 4})
-    figure.update_yaxes(rangemode="tozero")
-    figure.update_layout(annotations=list(_names(left)), margin={"b": 60, "t": 30})
-    return figure
+    sketch.update_xaxes(dtick=TICK, tick0=0, range=[-0.5, last + 0.5], title={"standoff": 4})
+    sketch.update_yaxes(rangemode="tozero")
+    sketch.update_layout(annotations=list(_names(left)), margin={"b": 60, "t": 30})
+    return sketch.figure()
 
 
 def _points(period: PeriodLeft) -> list[tuple[float, float]]:
@@ -239,11 +239,11 @@ def _is_told(share: Share) -> bool:
     return shares.has_percent(share)
 
 
-def _add_line(figure: go.Figure, period: PeriodLeft, look: tuple[str, str, str]) -> None:
+def _add_line(sketch: theme.Sketch, period: PeriodLeft, look: tuple[str, str, str]) -> None:
     colour, dash, symbol = look
     points = _points(period)
     name = labels.INFLOW[period.period]
-    figure.add_scatter(
+    sketch.add_scatter(
         x=[month for month, _ in points],
         y=[share for _, share in points],
         mode="lines+markers",

@@ -11,7 +11,6 @@ from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 
-import pandas as pd
 from markupsafe import Markup
 
 from perspectief.report.block.blocks import Block, Definition
@@ -19,6 +18,7 @@ from perspectief.report.block.heading import Heading
 from perspectief.report.block.tables import Column, Rows
 from perspectief.report.drawing import states
 from perspectief.report.words import formats
+from perspectief_core.arrays import pd
 from perspectief_core.disclosure.protecting import Protected
 from perspectief_core.published import records
 

@@ -15,31 +15,31 @@ ROW, TOP, BOTTOM = 50, 74, 190
 
 def draw(profile: Profile, rows: tuple[ProfileOutcome, ...], mark: str = "") -> go.Figure:
     """Return the chart: per outcome the band of chance, the share of all, and the own share."""
-    figure = theme.base(TOP + BOTTOM + ROW * len(rows), x_title="Aandeel met deze uitkomst")
-    _add_bands(figure, rows)
-    _add_everyone(figure, rows, profile.n + profile.n_rest)
+    sketch = theme.base(TOP + BOTTOM + ROW * len(rows), x_title="Aandeel met deze uitkomst")
+    _add_bands(sketch, rows)
+    _add_everyone(sketch, rows, profile.n + profile.n_rest)
     for state in states.STATE:
-        _add_own(figure, state, rows)
-    figure.update_xaxes(range=[-2, 102], ticksuffix=theme.PER_CENT)
-    theme.name_rows(figure, [f"{_name(row)}<br>{formats.of(row.own)}" for row in rows])
-    theme.with_legend(figure, TOP, traceorder="normal")
+        _add_own(sketch, state, rows)
+    sketch.update_xaxes(range=[-2, 102], ticksuffix=theme.PER_CENT)
+    theme.name_rows(sketch, [f"{_name(row)}<br>{formats.of(row.own)}" for row in rows])
+    theme.with_legend(sketch, TOP, traceorder="normal")
     if mark:
-        states.mark_figure(figure, mark)
-    return figure
+        states.mark_figure(sketch, mark)
+    return sketch.figure()
 
 
 def _name(row: ProfileOutcome) -> str:
     return labels.OUTCOME_SHORT[row.outcome]
 
 
-def _add_bands(figure: go.Figure, rows: tuple[ProfileOutcome, ...]) -> None:
+def _add_bands(sketch: theme.Sketch, rows: tuple[ProfileOutcome, ...]) -> None:
     bands = (
         ("low998", "high998", states.BAND_998, "ruime band (99,8 %)"),
         ("low95", "high95", states.BAND_95, "band van het toeval (95 %)"),
     )
     for low, high, fill, name in bands:
         starts = [100 * getattr(row.point, low) for row in rows]
-        figure.add_bar(
+        sketch.add_bar(
             x=[100 * getattr(row.point, high) - at for row, at in zip(rows, starts, strict=True)],
             base=starts,
             y=list(range(len(rows))),
@@ -52,9 +52,9 @@ def _add_bands(figure: go.Figure, rows: tuple[ProfileOutcome, ...]) -> None:
         )
 
 
-def _add_everyone(figure: go.Figure, rows: tuple[ProfileOutcome, ...], total: int) -> None:
+def _add_everyone(sketch: theme.Sketch, rows: tuple[ProfileOutcome, ...], total: int) -> None:
     together = [row.own.count + row.rest.count for row in rows]
-    figure.add_scatter(
+    sketch.add_scatter(
         x=[100 * count / total for count in together],
         y=list(range(len(rows))),
         mode="markers",
@@ -68,11 +68,11 @@ def _add_everyone(figure: go.Figure, rows: tuple[ProfileOutcome, ...], total: in
     )
 
 
-def _add_own(figure: go.Figure, state: str, rows: tuple[ProfileOutcome, ...]) -> None:
+def _add_own(sketch: theme.Sketch, state: str, rows: tuple[ProfileOutcome, ...]) -> None:
     places = [(at, row) for at, row in enumerate(rows) if row.point.state == state]
     if not places:
         return
-    figure.add_scatter(
+    sketch.add_scatter(
         x=[states.position(row.own) for _, row in places],
         y=[at for at, _ in places],
         mode="markers",

@@ -107,18 +107,18 @@ def draw(
 ) -> go.Figure:
     """Return the chart: one row per steunpunt in alphabetical order, counted beside estimated."""
     height = TOP + BOTTOM + ROW * len(points)
-    figure = theme.base(height, x_title="Aandeel met deze uitkomst")
-    _add_shifts(figure, points)
-    _add_dots(figure, points, names)
+    sketch = theme.base(height, x_title="Aandeel met deze uitkomst")
+    _add_shifts(sketch, points)
+    _add_dots(sketch, points, names)
     mean = 100 * (shrunken.mean or 0.0)
-    figure.add_vline(x=mean, line={"color": theme.INK, "width": 1.5, "dash": "dash"})
-    figure.update_xaxes(ticksuffix=theme.PER_CENT, range=_x_range(points))
-    theme.name_rows(figure, [f"{escape(names[p.steunpunt])} ({p.share.total})" for p in points])
+    sketch.add_upright(mean, {"color": theme.INK, "width": 1.5, "dash": "dash"})
+    sketch.update_xaxes(ticksuffix=theme.PER_CENT, range=_x_range(points))
+    theme.name_rows(sketch, [f"{escape(names[p.steunpunt])} ({p.share.total})" for p in points])
     legend = theme.LEGEND_UNDER | {"y": 1.0, "yanchor": "top"}
-    figure.update_layout(showlegend=True, margin_t=TOP, legend=legend)
+    sketch.update_layout(showlegend=True, margin={"t": TOP}, legend=legend)
     if mark:
-        states.mark_figure(figure, mark)
-    return figure
+        states.mark_figure(sketch, mark)
+    return sketch.figure()
 
 
 def _x_range(points: Sequence[ShrunkenPoint]) -> list[float]:
@@ -127,13 +127,13 @@ def _x_range(points: Sequence[ShrunkenPoint]) -> list[float]:
     return [-0.03 * top, 1.05 * top]
 
 
-def _add_shifts(figure: go.Figure, points: Sequence[ShrunkenPoint]) -> None:
+def _add_shifts(sketch: theme.Sketch, points: Sequence[ShrunkenPoint]) -> None:
     x: list[float | None] = []
     y: list[int | None] = []
     for row, point in enumerate(points):
         x += [states.position(point.share), states.per_cent(point.estimate), None]
         y += [row, row, None]
-    figure.add_scatter(
+    sketch.add_scatter(
         x=x,
         y=y,
         mode="lines",
@@ -143,10 +143,12 @@ def _add_shifts(figure: go.Figure, points: Sequence[ShrunkenPoint]) -> None:
     )
 
 
-def _add_dots(figure: go.Figure, points: Sequence[ShrunkenPoint], names: Mapping[str, str]) -> None:
+def _add_dots(
+    sketch: theme.Sketch, points: Sequence[ShrunkenPoint], names: Mapping[str, str]
+) -> None:
     rows = list(range(len(points)))
     hover = [_hover(point, names[point.steunpunt]) for point in points]
-    figure.add_scatter(
+    sketch.add_scatter(
         x=[states.position(point.share) for point in points],
         y=rows,
         mode="markers",
@@ -157,7 +159,7 @@ def _add_dots(figure: go.Figure, points: Sequence[ShrunkenPoint], names: Mapping
         cliponaxis=False,
     )
     estimates = [100 * (point.estimate or 0.0) for point in points]
-    figure.add_scatter(
+    sketch.add_scatter(
         x=estimates,
         y=rows,
         mode="markers",

@@ -103,31 +103,31 @@ def _draw(
     names: Mapping[str, str],
     chosen: tuple[str, ...],
 ) -> go.Figure:
-    figure = theme.base(
+    sketch = theme.base(
         HEIGHT, x_title="Verwacht aantal jongeren", y_title="Geteld min verwacht (jongeren)"
     )
-    _add_bands(figure, points)
+    _add_bands(sketch, points)
     for state in states.STATE:
-        _add_points(figure, state, [point for point in points if point.state == state], names)
+        _add_points(sketch, state, [point for point in points if point.state == state], names)
     own = [point for point in points if point.steunpunt in chosen]
     states.ring(
-        figure, [point.expected for point in own], [expected_block.difference(p) for p in own]
+        sketch, [point.expected for point in own], [expected_block.difference(p) for p in own]
     )
-    figure.add_hline(y=0, line={"color": theme.INK, "width": 1.5})
-    theme.with_legend(figure, TOP, traceorder="normal")
-    figure.update_layout(margin_b=120)
+    sketch.add_level(0, {"color": theme.INK, "width": 1.5})
+    theme.with_legend(sketch, TOP, traceorder="normal")
+    sketch.update_layout(margin={"b": 120})
     if states.is_invented(result):
-        states.mark_figure(figure, states.invented())
-    return figure
+        states.mark_figure(sketch, states.invented())
+    return sketch.figure()
 
 
-def _add_bands(figure: go.Figure, points: Sequence[ExpectedPoint]) -> None:
+def _add_bands(sketch: theme.Sketch, points: Sequence[ExpectedPoint]) -> None:
     x: list[float | None] = []
     y: list[float | None] = []
     for point in points:
         x += [point.expected, point.expected, None]
         y += [*_band(point), None]
-    figure.add_scatter(
+    sketch.add_scatter(
         x=x,
         y=y,
         mode="lines",
@@ -138,12 +138,12 @@ def _add_bands(figure: go.Figure, points: Sequence[ExpectedPoint]) -> None:
 
 
 def _add_points(
-    figure: go.Figure, state: str, points: Sequence[ExpectedPoint], names: Mapping[str, str]
+    sketch: theme.Sketch, state: str, points: Sequence[ExpectedPoint], names: Mapping[str, str]
 ) -> None:
     if not points:
         return
     outside = state in ("hoger", "lager")
-    figure.add_scatter(
+    sketch.add_scatter(
         x=[point.expected for point in points],
         y=[expected_block.difference(point) for point in points],
         mode="markers+text" if outside else "markers",

@@ -42,25 +42,25 @@ def draw(
         Those that get a ring, and a name before all others.
     """
     funnel = result.value
-    figure = theme.base(HEIGHT, x_title="Aantal jongeren", y_title="Aandeel met deze uitkomst")
+    sketch = theme.base(HEIGHT, x_title="Aantal jongeren", y_title="Aandeel met deze uitkomst")
     points = [point for point in funnel.points if point.share.total]
     x_top, y_top = _x_top(points), _y_top(points, funnel.limits)
-    _add_bands(figure, funnel.limits)
-    _add_benchmark(figure, funnel, x_top)
+    _add_bands(sketch, funnel.limits)
+    _add_benchmark(sketch, funnel, x_top)
     shown = bounded.most_telling(points, states.telling(chosen)).shown
-    _add_others(figure, points, shown, (x_top, y_top))
+    _add_others(sketch, points, shown, (x_top, y_top))
     for state in states.STATE:
-        _add_state(figure, state, (points, shown), names)
+        _add_state(sketch, state, (points, shown), names)
     own = [point for point in points if point.steunpunt in chosen]
-    states.ring(figure, [p.share.total for p in own], [states.position(p.share) for p in own])
+    states.ring(sketch, [p.share.total for p in own], [states.position(p.share) for p in own])
     labelled = _labels(shown, names, (x_top, y_top), (funnel.benchmark.share or 0.0, chosen))
     notes = [
         _name(caption, places.address_of(caption.point.steunpunt, result)) for caption in labelled
     ]
-    numbered = _add_key(figure, labelled, names)
-    figure.update_xaxes(range=[0, x_top], showgrid=False)
-    figure.update_yaxes(range=[-FLOOR * y_top, y_top], ticksuffix=theme.PER_CENT)
-    figure.update_layout(
+    numbered = _add_key(sketch, labelled, names)
+    sketch.update_xaxes(range=[0, x_top], showgrid=False)
+    sketch.update_yaxes(range=[-FLOOR * y_top, y_top], ticksuffix=theme.PER_CENT)
+    sketch.update_layout(
         height=HEIGHT + KEY_HEIGHT * numbered,
         showlegend=True,
         legend=theme.LEGEND_UNDER | {"traceorder": "normal", "maxheight": 0.6},
@@ -68,10 +68,9 @@ def draw(
     )
     if states.is_invented(result):
         notes.append(states.mark_note(states.invented()))
-        figure.update_layout(margin_t=66)
-    # All at once: adding them one by one copies all earlier ones each time.
-    figure.layout.annotations = notes
-    return figure
+        sketch.update_layout(margin={"t": 66})
+    sketch.update_layout(annotations=notes)
+    return sketch.figure()
 
 
 def _x_top(points: Sequence[FunnelPoint]) -> float:
@@ -85,7 +84,7 @@ def _y_top(points: Sequence[FunnelPoint], limits: Sequence[LimitPoint]) -> float
     return min(104.0, 100 * max([*heights, *band[:1], 0.05]) * 1.08 + 2)
 
 
-def _add_bands(figure: go.Figure, limits: Sequence[LimitPoint]) -> None:
+def _add_bands(sketch: theme.Sketch, limits: Sequence[LimitPoint]) -> None:
     n = [limit.n for limit in limits]
     bands = (
         ("low998", "high998", _LINE_998, states.BAND_998, "ruime band (99,8 %)"),
@@ -95,15 +94,15 @@ def _add_bands(figure: go.Figure, limits: Sequence[LimitPoint]) -> None:
         lower = [100 * getattr(limit, low) for limit in limits]
         upper = [100 * getattr(limit, high) for limit in limits]
         plain = {"x": n, "mode": "lines", "line": line, "hoverinfo": "skip"}
-        figure.add_scatter(y=lower, showlegend=False, **plain)
-        figure.add_scatter(y=upper, fill="tonexty", fillcolor=fill, name=name, **plain)
+        sketch.add_scatter(y=lower, showlegend=False, **plain)
+        sketch.add_scatter(y=upper, fill="tonexty", fillcolor=fill, name=name, **plain)
 
 
-def _add_benchmark(figure: go.Figure, result: Funnel, x_top: float) -> None:
+def _add_benchmark(sketch: theme.Sketch, result: Funnel, x_top: float) -> None:
     level = states.per_cent(result.benchmark.share)
     if level is None:
         return
-    figure.add_scatter(
+    sketch.add_scatter(
         x=[0, x_top],
         y=[level, level],
         mode="lines",
@@ -114,7 +113,7 @@ def _add_benchmark(figure: go.Figure, result: Funnel, x_top: float) -> None:
 
 
 def _add_others(
-    figure: go.Figure,
+    sketch: theme.Sketch,
     points: Sequence[FunnelPoint],
     shown: Sequence[FunnelPoint],
     tops: tuple[float, float],
@@ -134,7 +133,7 @@ def _add_others(
         if point.steunpunt not in formed
     }
     x, y = zip(*sorted(places), strict=True)
-    figure.add_scatter(
+    sketch.add_scatter(
         x=x,
         y=y,
         mode="markers",
@@ -147,7 +146,7 @@ def _add_others(
 
 
 def _add_state(
-    figure: go.Figure,
+    sketch: theme.Sketch,
     state: str,
     all_and_shown: tuple[Sequence[FunnelPoint], Sequence[FunnelPoint]],
     names: Mapping[str, str],
@@ -158,7 +157,7 @@ def _add_state(
         return
     # Without any dot the legend would lose the state.
     nowhere = [None]
-    figure.add_scatter(
+    sketch.add_scatter(
         x=[point.share.total for point in points] or nowhere,
         y=[states.position(point.share) for point in points] or nowhere,
         mode="markers",
@@ -236,7 +235,7 @@ def _offset(side: Side) -> dict[str, object]:
     return {"showarrow": True, "ax": side.xshift, "ay": -side.yshift, **line}
 
 
-def _add_key(figure: go.Figure, labelled: Sequence[_Label], names: Mapping[str, str]) -> int:
+def _add_key(sketch: theme.Sketch, labelled: Sequence[_Label], names: Mapping[str, str]) -> int:
     """Write the names of the numbers in the legend; return how many there are."""
     numbered = sorted(
         (int(caption.text), names[caption.point.steunpunt])
@@ -244,7 +243,7 @@ def _add_key(figure: go.Figure, labelled: Sequence[_Label], names: Mapping[str, 
         if caption.text != names[caption.point.steunpunt]
     )
     for number, name in numbered:
-        figure.add_scatter(
+        sketch.add_scatter(
             x=[None],
             y=[None],
             mode="markers",

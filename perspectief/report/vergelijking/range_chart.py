@@ -50,18 +50,18 @@ def draw(lanes: Sequence[Lane], x_title: str, span: tuple[float, float]) -> go.F
     """
     places = _places(lanes)
     end = places[-1] + 0.8 if places else 1.0
-    figure = theme.base(TOP + BOTTOM + round(ROW * end), x_title=x_title)
+    sketch = theme.base(TOP + BOTTOM + round(ROW * end), x_title=x_title)
     bars = [(lane, at) for lane, at in zip(lanes, places, strict=True) if not lane.heading]
-    _add_widths(figure, bars)
-    _add_values(figure, bars)
-    _add_sides(figure, bars)
-    _add_texts(figure, lanes, places)
+    _add_widths(sketch, bars)
+    _add_values(sketch, bars)
+    _add_sides(sketch, bars)
+    _add_texts(sketch, lanes, places)
     if span[0] < 0:
-        figure.add_vline(x=0, line={"color": theme.INK, "width": 1.5})
-    figure.update_xaxes(range=list(span), ticksuffix="", zeroline=False, nticks=7)
-    figure.update_yaxes(range=[end, 0], visible=False)
-    theme.with_legend(figure, traceorder="normal")
-    return figure
+        sketch.add_upright(0, {"color": theme.INK, "width": 1.5})
+    sketch.update_xaxes(range=list(span), ticksuffix="", zeroline=False, nticks=7)
+    sketch.update_yaxes(range=[end, 0], visible=False)
+    theme.with_legend(sketch, traceorder="normal")
+    return sketch.figure()
 
 
 def _places(lanes: Sequence[Lane]) -> list[float]:
@@ -73,7 +73,7 @@ def _places(lanes: Sequence[Lane]) -> list[float]:
     return places
 
 
-def _add_widths(figure: go.Figure, bars: list[tuple[Lane, float]]) -> None:
+def _add_widths(sketch: theme.Sketch, bars: list[tuple[Lane, float]]) -> None:
     kinds = (
         ("combined", THIN, theme.FAINT, "ook als de open zaken anders aflopen"),
         ("rounding", MIDDLE, theme.LINE, "ook met afronding"),
@@ -85,7 +85,7 @@ def _add_widths(figure: go.Figure, bars: list[tuple[Lane, float]]) -> None:
             for lane, at in bars
             if getattr(lane, field) is not None
         ]
-        figure.add_bar(
+        sketch.add_bar(
             base=[interval.low for _, _, interval in shown],
             x=[interval.high - interval.low for _, _, interval in shown],
             y=[at for _, at, _ in shown],
@@ -99,7 +99,7 @@ def _add_widths(figure: go.Figure, bars: list[tuple[Lane, float]]) -> None:
             hoverinfo="skip",
             showlegend=False,
         )
-        figure.add_scatter(
+        sketch.add_scatter(
             x=[None],
             y=[None],
             mode="lines",
@@ -108,9 +108,9 @@ def _add_widths(figure: go.Figure, bars: list[tuple[Lane, float]]) -> None:
         )
 
 
-def _add_values(figure: go.Figure, bars: list[tuple[Lane, float]]) -> None:
+def _add_values(sketch: theme.Sketch, bars: list[tuple[Lane, float]]) -> None:
     known = [(lane, at) for lane, at in bars if lane.value is not None]
-    figure.add_scatter(
+    sketch.add_scatter(
         x=[lane.value for lane, _ in known],
         y=[at for _, at in known],
         mode="markers",
@@ -127,11 +127,11 @@ def _add_values(figure: go.Figure, bars: list[tuple[Lane, float]]) -> None:
     )
 
 
-def _add_sides(figure: go.Figure, bars: list[tuple[Lane, float]]) -> None:
+def _add_sides(sketch: theme.Sketch, bars: list[tuple[Lane, float]]) -> None:
     """Name the sides in the legend, where there are two: each by its colour and its sign."""
     looks = dict.fromkeys((lane.colour, lane.symbol, lane.side) for lane, _ in bars if lane.side)
     for colour, symbol, side in looks:
-        figure.add_scatter(
+        sketch.add_scatter(
             x=[None],
             y=[None],
             mode="markers",
@@ -140,9 +140,8 @@ def _add_sides(figure: go.Figure, bars: list[tuple[Lane, float]]) -> None:
         )
 
 
-def _add_texts(figure: go.Figure, lanes: Sequence[Lane], places: Sequence[float]) -> None:
-    # All at once: adding them one by one copies all earlier ones each time.
-    figure.update_layout(
+def _add_texts(sketch: theme.Sketch, lanes: Sequence[Lane], places: Sequence[float]) -> None:
+    sketch.update_layout(
         annotations=[_text(lane, at) for lane, at in zip(lanes, places, strict=True)]
     )
 

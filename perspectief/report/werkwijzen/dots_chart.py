@@ -84,20 +84,20 @@ def draw(
     lanes = _lanes(result.value.types, names, shown)
     end = lanes[-1].bottom if lanes else 1.0
     height = TOP + BOTTOM + round(ROW * end)
-    figure = theme.base(height, x_title="Aandeel met deze uitkomst")
-    _add_type_bands(figure, lanes)
-    _add_type_shares(figure, lanes)
-    _add_everyone(figure, result.value, lanes)
+    sketch = theme.base(height, x_title="Aandeel met deze uitkomst")
+    _add_type_bands(sketch, lanes)
+    _add_type_shares(sketch, lanes)
+    _add_everyone(sketch, result.value, lanes)
     for small in (False, True):
-        _add_dots(figure, lanes, names, small=small)
+        _add_dots(sketch, lanes, names, small=small)
     own = [pair for pair in _dots(lanes) if pair[0].steunpunt in chosen]
     x, y = [states.position(point.share) for point, _ in own], [row for _, row in own]
-    states.ring(figure, x, y)
-    _add_headings(figure, lanes)
-    _set_axes(figure, lanes, names, end)
+    states.ring(sketch, x, y)
+    _add_headings(sketch, lanes)
+    _set_axes(sketch, lanes, names, end)
     if states.is_invented(result):
-        states.mark_figure(figure, states.invented())
-    return figure
+        states.mark_figure(sketch, states.invented())
+    return sketch.figure()
 
 
 def _dots(lanes: Sequence[Lane]) -> list[tuple[TypePoint, float]]:
@@ -115,13 +115,13 @@ def _lanes(
     return lanes
 
 
-def _add_type_bands(figure: go.Figure, lanes: Sequence[Lane]) -> None:
+def _add_type_bands(sketch: theme.Sketch, lanes: Sequence[Lane]) -> None:
     with_band = [
         (lane, lane.type.interval)
         for lane in lanes
         if lane.type.interval is not None and lane.type.pooled.enough
     ]
-    figure.add_bar(
+    sketch.add_bar(
         base=[100 * band.low for _, band in with_band],
         x=[100 * (band.high - band.low) for _, band in with_band],
         y=[(lane.rows[0] + lane.rows[-1]) / 2 for lane, _ in with_band],
@@ -134,11 +134,11 @@ def _add_type_bands(figure: go.Figure, lanes: Sequence[Lane]) -> None:
     )
 
 
-def _add_type_shares(figure: go.Figure, lanes: Sequence[Lane]) -> None:
+def _add_type_shares(sketch: theme.Sketch, lanes: Sequence[Lane]) -> None:
     several = [lane for lane in lanes if len(lane.points) > 1]
     levels = [states.position(lane.type.pooled) for lane in several]
     x, y = _uprights(several, levels)
-    figure.add_scatter(
+    sketch.add_scatter(
         x=x,
         y=y,
         mode="lines",
@@ -149,10 +149,10 @@ def _add_type_shares(figure: go.Figure, lanes: Sequence[Lane]) -> None:
     )
 
 
-def _add_everyone(figure: go.Figure, result: TypeComparison, lanes: Sequence[Lane]) -> None:
+def _add_everyone(sketch: theme.Sketch, result: TypeComparison, lanes: Sequence[Lane]) -> None:
     filled = [lane for lane in lanes if lane.points]
     x, y = _uprights(filled, [states.position(result.overall)] * len(filled))
-    figure.add_scatter(
+    sketch.add_scatter(
         x=x,
         y=y,
         mode="lines",
@@ -176,12 +176,12 @@ def _uprights(
 
 
 def _add_dots(
-    figure: go.Figure, lanes: Sequence[Lane], names: Mapping[str, str], *, small: bool
+    sketch: theme.Sketch, lanes: Sequence[Lane], names: Mapping[str, str], *, small: bool
 ) -> None:
     dots = [(point, row) for point, row in _dots(lanes) if point.share.enough is not small]
     if not dots:
         return
-    figure.add_scatter(
+    sketch.add_scatter(
         x=[states.position(point.share) for point, _ in dots],
         y=[row for _, row in dots],
         mode="markers",
@@ -199,26 +199,29 @@ def _add_dots(
     )
 
 
-def _add_headings(figure: go.Figure, lanes: Sequence[Lane]) -> None:
+def _add_headings(sketch: theme.Sketch, lanes: Sequence[Lane]) -> None:
     for lane in lanes:
-        figure.add_annotation(
-            text=Markup("<b>{}</b><br>{}").format(type_name(lane.type.type), type_line(lane.type)),
-            xref="paper",
-            x=0,
-            y=lane.top + HEADER - 0.55,
-            xanchor="left",
-            yanchor="bottom",
+        note = {
+            "text": Markup("<b>{}</b><br>{}").format(
+                type_name(lane.type.type), type_line(lane.type)
+            ),
+            "xref": "paper",
+            "x": 0,
+            "y": lane.top + HEADER - 0.55,
+            "xanchor": "left",
+            "yanchor": "bottom",
             # Over the column of names, which is empty in this row: a phone has no room beside it.
-            xshift=HEADER_SHIFT,
-            align="left",
-            showarrow=False,
-            borderpad=0,
-            font={"size": theme.FONT_SIZE},
-        )
+            "xshift": HEADER_SHIFT,
+            "align": "left",
+            "showarrow": False,
+            "borderpad": 0,
+            "font": {"size": theme.FONT_SIZE},
+        }
+        sketch.add_annotation(note)
 
 
 def _set_axes(
-    figure: go.Figure, lanes: Sequence[Lane], names: Mapping[str, str], end: float
+    sketch: theme.Sketch, lanes: Sequence[Lane], names: Mapping[str, str], end: float
 ) -> None:
     dots = _dots(lanes)
     highs = [lane.type.interval.high for lane in lanes if lane.type.interval is not None]
@@ -226,7 +229,7 @@ def _set_axes(
         1.0,
         max([*highs, *((states.position(point.share) or 0.0) / 100 for point, _ in dots), 0.05]),
     )
-    figure.update_xaxes(
+    sketch.update_xaxes(
         range=[-3 * top, 104 * top],
         ticksuffix=theme.PER_CENT,
         nticks=6,
@@ -234,7 +237,7 @@ def _set_axes(
         showgrid=False,
         zeroline=False,
     )
-    figure.update_yaxes(
+    sketch.update_yaxes(
         tickvals=[row for _, row in dots],
         ticktext=[
             f"{escape(names[point.steunpunt])} ({formats.count(point.share.total)})"
@@ -246,4 +249,4 @@ def _set_axes(
         showline=False,
         zeroline=False,
     )
-    theme.with_legend(figure, TOP)
+    theme.with_legend(sketch, TOP)

@@ -7,6 +7,7 @@ escape function, and nothing is escaped twice or forgotten. Write a fragment as
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
 from markupsafe import Markup, escape
@@ -14,6 +15,7 @@ from markupsafe import Markup, escape
 from perspectief.report.words.formats import NBSP
 
 BREAK = Markup("<br>")
+_SIGNS = re.compile(r"[&<>'\"]")
 
 
 def tag(name: str, *content: str, **attributes: str) -> Markup:
@@ -35,19 +37,23 @@ def tag(name: str, *content: str, **attributes: str) -> Markup:
     """
     # Joined as plain text, each part escaped: `Markup.format` is ten times as slow, and a table has
     # thousands of cells.
-    given = "".join(
-        f" {key.rstrip('_').replace('_', '-')}='{escape(value)}'"
-        for key, value in attributes.items()
-        if value
-    )
+    given = ""
+    for key, value in attributes.items():
+        if value:
+            given += f" {key.rstrip('_').replace('_', '-')}='{_escaped(value)}'"
     # A percentage never breaks over two lines, also one that was written by hand.
-    inside = "".join(map(escape, content)).replace(" %", f"{NBSP}%")
+    inside = "".join(map(_escaped, content)).replace(" %", f"{NBSP}%")
     return Markup(f"<{name}{given}>{inside}</{name}>")
 
 
 def join(parts: Iterable[str], between: str = "") -> Markup:
     """Return parts one after the other: texts escaped, `Markup` as it is."""
-    return escape(between).join(parts)
+    return Markup(_escaped(between).join(map(_escaped, parts)))
+
+
+def _escaped(text: str) -> str:
+    """Return a text as it stands in HTML: `Markup` as it is, and most texts, which hold no sign."""
+    return text if type(text) is str and _SIGNS.search(text) is None else escape(text)
 
 
 def listing(lines: Iterable[str], name: str = "ul") -> Markup:

@@ -35,15 +35,22 @@ PEILDATUM = date(2011, 4, 1)
 
 
 def published(shipped, selection=EVERYBODY):
-    """Return what is published, and the asks that were made of it."""
+    """Return what is published, and the asks that were made of it.
+
+    As a view answers: what is made of published results is made of those again.
+    """
     asked = []
 
     def ask(chosen, analysis, arguments):
+        made = derivation(analysis, "publicatie")
+        if made is not None:
+            return made(replace(released, selection=chosen), *arguments)
         asked.append(analysis)
         result = analysis(select(shipped, chosen), *arguments)
         return protect(result, shipped, chosen, "publicatie").value
 
-    return Released(selection, ask, provenance_of(shipped, selection, "publicatie")), asked
+    released = Released(selection, ask, provenance_of(shipped, selection, "publicatie"))
+    return released, asked
 
 
 def of(analysis, released, *arguments):

@@ -45,9 +45,9 @@ def test_markers_of_a_state_can_be_larger():
 
 
 def test_a_legend_lies_under_the_chart_and_the_margin_is_a_choice():
-    figure = theme.base(300)
-    theme.with_legend(figure, traceorder="normal")
-    assert figure.layout.legend.traceorder == "normal"
-    assert figure.layout.margin.t == 8
-    theme.with_legend(figure, 66)
-    assert figure.layout.margin.t == 66
+    sketch = theme.base(300)
+    theme.with_legend(sketch, traceorder="normal")
+    assert sketch.figure().layout.legend.traceorder == "normal"
+    assert sketch.figure().layout.margin.t == 8
+    theme.with_legend(sketch, 66)
+    assert sketch.figure().layout.margin.t == 66
