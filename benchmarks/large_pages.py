@@ -23,7 +23,7 @@ from perspectief.takeaway.paper.reading import Asked
 PEOPLE = 1_000_000
 
 
-def spent(view: session.View, page: str) -> tuple[float, float]:
+def spent(view: session.ScreenView, page: str) -> tuple[float, float]:
     """Return the milliseconds on the clock and of CPU that a page takes now."""
     clock, cpu = perf_counter(), process_time()
     reading.opened(view, Asked(page, "", {}))

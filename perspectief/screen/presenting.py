@@ -37,7 +37,7 @@ def links() -> None:
     st.html(join(ways))
 
 
-def show(page: str, whole: session.View) -> None:
+def show(page: str, whole: session.ScreenView) -> None:
     """Draw the slides of a page, or the story, of who the address asks for.
 
     Parameters
@@ -80,7 +80,7 @@ def site() -> str:
     return (st.context.url or "").split("?", 1)[0].rsplit("/", 1)[0] + "/"
 
 
-def notices(view: session.View) -> Iterator[str]:
+def notices(view: session.ScreenView) -> Iterator[str]:
     """Yield what must be said wherever these data are seen."""
     login = access.login()
     if not shell.NOTICE[view.extract.manifest.kind] and view.origin.stays and login:
@@ -90,6 +90,6 @@ def notices(view: session.View) -> Iterator[str]:
         yield said
 
 
-def as_published(view: session.View) -> str:
+def as_published(view: session.ScreenView) -> str:
     """Return what is said where data are seen as they would be published; else nothing."""
     return {access.DEMONSTRATION: DEMONSTRATION, access.PREVIEW: PREVIEW}.get(view.right, "")

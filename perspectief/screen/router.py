@@ -126,7 +126,7 @@ def present(page: StreamlitPage) -> None:
         failures.report(error, page.title)
 
 
-def load_or_stop() -> session.View:
+def load_or_stop() -> session.ScreenView:
     """Return the view of everyone; when it may not be shown, say why and show nothing else."""
     try:
         whole = session.whole()
@@ -153,7 +153,7 @@ def load_or_stop() -> session.View:
     return whole
 
 
-def show_badge(whole: session.View) -> None:
+def show_badge(whole: session.ScreenView) -> None:
     """Say on every screen that the data are not real, or else that they are about persons.
 
     It leads to search in both cases.
@@ -164,7 +164,7 @@ def show_badge(whole: session.View) -> None:
         st.html(tag("p", signing_in.confidential(login.name), class_="pf-confidential"))
 
 
-def show_as_published(whole: session.View, selection: Selection) -> None:
+def show_as_published(whole: session.ScreenView, selection: Selection) -> None:
     """Say that one sees what a steering group would, with the way back to everything."""
     said = presenting.as_published(whole)
     if said:
@@ -184,7 +184,7 @@ def show_account() -> None:
         st.html(tag("p", signing_in.signed_in_as(login.name), " · ", way_out))
 
 
-def write_trail_or_stop(page: str, whole: session.View) -> None:
+def write_trail_or_stop(page: str, whole: session.ScreenView) -> None:
     """Write down who is about to see what; when that fails, show nothing."""
     login = access.login()
     if login is None:

@@ -21,10 +21,9 @@ import streamlit as st
 
 from perspectief.publishing.bundle import BundleError
 from perspectief.publishing.edition import Opened, open_edition
-from perspectief.report.block import view as views
 from perspectief.report.block.blocks import Block
 from perspectief.report.block.marks import build_marked
-from perspectief.report.block.view import said
+from perspectief.report.block.view import Question, View, said
 from perspectief.screen import access, address, editions, signing_in
 from perspectief.screen.access import Right
 from perspectief.screen.editions import NothingPublishedError
@@ -45,7 +44,7 @@ from perspectief_core.sensitivity.combinations import Combinations, combine
 
 __all__ = [
     "ColumnMissingError",
-    "View",
+    "ScreenView",
     "Withheld",
     "among_all",
     "asked_view",
@@ -71,7 +70,7 @@ _VIEW = access.VIEW
 _RUNNING = "_whole_page_runs"
 
 
-def _analysis(key: Any) -> Any:  # noqa: ANN401 - a key as `View._ask` makes it
+def _analysis(key: Any) -> Any:  # noqa: ANN401 - a key as `ScreenView._ask` makes it
     """Return what was asked: the answers to it are about as large."""
     return key[2]
 
@@ -99,7 +98,7 @@ def right() -> Right:
     return access.right(as_published=address.asks_published())
 
 
-def whole() -> View:
+def whole() -> ScreenView:
     """Return the report's own view of the extract in use: its choices, everyone.
 
     The extract is that of the folder `PERSPECTIEF_EXTRACT`, or the one that ships. A folder whose
@@ -119,10 +118,10 @@ def whole() -> View:
     return _of_everyone(folder, used, granted)
 
 
-def _of_everyone(place: Path, used: InUse, granted: Right) -> View:
+def _of_everyone(place: Path, used: InUse, granted: Right) -> ScreenView:
     # What an edition says was exchanged when it was made.
     extract = used.extract if granted.edition else shown_under(used.extract, granted.policy)
-    return View(
+    return ScreenView(
         extract=extract,
         selection=Selection(),
         policy=granted.policy,
@@ -136,7 +135,7 @@ def _stamp(place: Path, used: InUse) -> str:
     return f"{place} {used.identity}"
 
 
-def _whole_edition(granted: Right) -> View:
+def _whole_edition(granted: Right) -> ScreenView:
     file = editions.to_show()
     opened = _opened(file)
     bundle = opened.bundle
@@ -163,7 +162,7 @@ def prepare() -> None:
             _opened(editions.to_show())
 
 
-def in_use() -> View | None:
+def in_use() -> ScreenView | None:
     """Return the view of everyone of what is in use now, without a look at the folder.
 
     For what is made before anybody asks, by the right of most who will: where people sign in that
@@ -176,7 +175,7 @@ def in_use() -> View | None:
         return None
 
 
-def _now(granted: Right) -> View | None:
+def _now(granted: Right) -> ScreenView | None:
     if granted.edition:
         return _whole_edition(granted)
     folder = _folder()
@@ -210,7 +209,7 @@ def _forget() -> None:
 
 
 @dataclass(frozen=True, slots=True, eq=False, kw_only=True)
-class View(views.View):
+class ScreenView(View):
     """A view whose answers are remembered for every session.
 
     `stamp` names the folder of the extract and what it holds; `used` says since when. Of an
@@ -273,23 +272,23 @@ class View(views.View):
     ) -> Block:
         return _made_under(self.right, build_marked, (build, *parts), options, self.is_in_use)
 
-    def _ask(self, question: views.Question[T]) -> Protected[T]:
+    def _ask(self, question: Question[T]) -> Protected[T]:
         access.check(self.right)
         given = key_of(question.args), key_of(question.options)
         key = self._where, question.of, question.analysis, given
         memory = _of_extracts if question.of == "extract" and not question.args else _results
-        return memory.get(key, lambda: views.View._ask(self, question), self.is_in_use)
+        return memory.get(key, lambda: View._ask(self, question), self.is_in_use)
 
-    def _computed(self, question: views.Question[T]) -> Protected[T]:
+    def _computed(self, question: Question[T]) -> Protected[T]:
         if self.edition is None:
-            computed = views.View._computed(self, question)
+            computed = View._computed(self, question)
             return released(computed.value, self.origin) if self.preview else computed
         given = question.args, question.options
         answer = self.edition.answer(question.of, question.analysis, given, self.selection)
         return released(cast(T, answer), self.origin)
 
 
-def among_all() -> View:
+def among_all() -> ScreenView:
     """Make and return the view of this run with all steunpunten; those in the filter stand out."""
     open_view(view().among_all())
     return view()
@@ -322,7 +321,7 @@ def _made_under(
     return made_of
 
 
-def asked_view() -> View:
+def asked_view() -> ScreenView:
     """Return the view of whom the reader chose, also on a page that counts more."""
     opened = view()
     return replace(opened, selection=opened.asked, chosen=())
@@ -338,7 +337,7 @@ class _Shown:
     selection: Selection
     chosen: tuple[str, ...]
 
-    def opened(self) -> View:
+    def opened(self) -> ScreenView:
         """Return the view again; a page of data that are gone begins anew."""
         now = _now(self.right)
         if now is None or now.stamp != self.stamp:
@@ -346,7 +345,7 @@ class _Shown:
         return replace(now, selection=self.selection, chosen=self.chosen)
 
 
-def open_view(opened: View) -> None:
+def open_view(opened: ScreenView) -> None:
     """Set the view of this run; the router does this before the page, which may change it."""
     st.session_state[_VIEW] = opened
 
@@ -354,7 +353,7 @@ def open_view(opened: View) -> None:
 def let_go() -> None:
     """Hold no extract after this run: another may come in use while nobody looks at this page."""
     opened = st.session_state.get(_VIEW)
-    if isinstance(opened, View):
+    if isinstance(opened, ScreenView):
         st.session_state[_VIEW] = _Shown(
             opened.stamp, opened.used.later, opened.right, opened.selection, opened.chosen
         )
@@ -379,18 +378,18 @@ def is_outdated() -> bool:
     """
     if st.session_state.get(_RUNNING):
         return False
-    opened: View | _Shown = st.session_state[_VIEW]
+    opened: ScreenView | _Shown = st.session_state[_VIEW]
     access.check(opened.right)
     try:
         now = whole()
     except (ExtractFaultsError, BundleError):
         return True
-    later = opened.used.later if isinstance(opened, View) else opened.later
+    later = opened.used.later if isinstance(opened, ScreenView) else opened.later
     return (now.stamp, now.used.later) != (opened.stamp, later)
 
 
-def view() -> View:
+def view() -> ScreenView:
     """Return the view of this run; raises when who asks may no longer see it."""
-    current: View | _Shown = st.session_state[_VIEW]
+    current: ScreenView | _Shown = st.session_state[_VIEW]
     access.check(current.right)
-    return current if isinstance(current, View) else current.opened()
+    return current if isinstance(current, ScreenView) else current.opened()

@@ -14,7 +14,7 @@ import streamlit as st
 from perspectief.report.block.view import names_of
 from perspectief.report.words import criteria, editions, formats, labels, withheld
 from perspectief.screen import address
-from perspectief.screen.session import View
+from perspectief.screen.session import ScreenView
 from perspectief_core.cohort.filters import AGE_RANGE, FILTERS, TYPOLOGIES, Choices, Filter
 from perspectief_core.cohort.selection import CRITERIA, FIELDS, Selection
 from perspectief_core.data.extract import Extract
@@ -26,7 +26,7 @@ PANELS = ("deel_criteria", "deel_filters")
 TYPOLOGY_KEY = "indeling"
 
 
-def render(whole: View, page: str) -> Selection:
+def render(whole: ScreenView, page: str) -> Selection:
     """Draw the criteria and filters and return what is chosen.
 
     The address of `page` is read first: a link, back or forward sets the widgets.

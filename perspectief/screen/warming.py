@@ -104,7 +104,7 @@ def _rest(selection: Selection) -> float:
     return REST_SECONDS if selection.active_filters else PAUSE_SECONDS
 
 
-def usual(view: session.View) -> Iterator[tuple[Selection, PageEntry]]:
+def usual(view: session.ScreenView) -> Iterator[tuple[Selection, PageEntry]]:
     """Yield what is asked most, first what most ask: every page for everyone, then for one filter.
 
     Of an edition what it offers. Of an extract each steunpunt first, then the filters with the
@@ -138,7 +138,7 @@ def _choices(filter_: Filter, places: tuple[str, ...]) -> tuple[object, ...]:
     )
 
 
-def warm(view: session.View, page: PageEntry) -> None:
+def warm(view: session.ScreenView, page: PageEntry) -> None:
     """Make the figures of a page as it opens."""
     try:
         with access.ahead(view.right):

@@ -35,7 +35,7 @@ Family = tuple[int, tuple[int, ...]]
 """A view, and the views that divide it by one more filter; as positions."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class View:
     """One view, and why it is hidden (None: it is shown)."""
 
@@ -77,7 +77,7 @@ def lattice_of(people: pd.DataFrame) -> Lattice:
     families = families_of(choices)
     reasons = _reasons(choices, members.sum(axis=1), families, frozenset())
     views = tuple(
-        View(Selection(**dict(chosen)), reason)  # type: ignore[arg-type]
+        View(selection=Selection(**dict(chosen)), reason=reason)  # type: ignore[arg-type]
         for chosen, reason in zip(choices, reasons, strict=True)
     )
     return Lattice(views, choices, members, families)

@@ -176,7 +176,7 @@ def test_other_types_have_another_digest():
 def asked():
     """Ask what every page asks for everyone; return the asks with their results."""
     answers = []
-    ask = session.View._ask
+    ask = session.ScreenView._ask
 
     def recorded(view, question):
         answer = ask(view, question)
@@ -185,7 +185,7 @@ def asked():
         return answer
 
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(session.View, "_ask", recorded)
+        patch.setattr(session.ScreenView, "_ask", recorded)
         for page in PAGES:
             assert not open_page(page).exception
     return answers

@@ -41,8 +41,8 @@ def events(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     noted(st, "title", "heading")
     noted(contents, "place", "finding")
     noted(st, "selectbox", "choice")
-    noted(session.View, "_ask", "question")
-    noted(session.View, "_marked", "figure")
+    noted(session.ScreenView, "_ask", "question")
+    noted(session.ScreenView, "_marked", "figure")
     noted(session, "made", "figure")
     return seen
 

@@ -33,7 +33,7 @@ def blocks(monkeypatch):
 
 def noting(monkeypatch, policy):
     builds = []
-    block = session.View.block
+    block = session.ScreenView.block
 
     def noted(view, build, *parts, **options):
         made = block(view, build, *parts, **options)
@@ -42,7 +42,7 @@ def noting(monkeypatch, policy):
             builds.append((build, made))
         return made
 
-    monkeypatch.setattr(session.View, "block", noted)
+    monkeypatch.setattr(session.ScreenView, "block", noted)
     return builds
 
 
@@ -84,7 +84,7 @@ def test_what_is_not_published_is_not_computed(monkeypatch):
     def refuse(*_):
         raise AssertionError("people were counted for a result that nobody sees")
 
-    monkeypatch.setattr(session.View, "_cohort", property(refuse))
+    monkeypatch.setattr(session.ScreenView, "_cohort", property(refuse))
     assert not open_page("samenhang", AS | {"kenmerken": "personen"}).error
 
 

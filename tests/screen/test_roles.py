@@ -15,7 +15,7 @@ from perspectief.report.overzicht.outcomes import outcome_block
 from perspectief.report.words import editions as words, shell, signing_in as signed, withheld
 from perspectief.screen import access, address, editions, session, signing_in, trail, warming
 from perspectief.screen.logins import Logins
-from perspectief.screen.session import View
+from perspectief.screen.session import ScreenView
 from perspectief.takeaway.forms import forms_of
 from perspectief_core.cohort.selecting import select
 from perspectief_core.cohort.selection import Selection
@@ -195,7 +195,7 @@ def test_what_the_server_makes_before_anybody_signs_in_is_for_analysts_alone(who
     with pytest.raises(access.NotSignedInError):
         view.ask(outcomes.distribution)
     who["groups"] = ANALYST
-    monkeypatch.setattr(View, "_computed", lambda *_: pytest.fail("it was made before"))
+    monkeypatch.setattr(ScreenView, "_computed", lambda *_: pytest.fail("it was made before"))
     assert session.whole().ask(outcomes.distribution).value.n
 
 

@@ -9,6 +9,7 @@ from perspectief.intake.reading import limits
 from perspectief.intake.reading.refusals import RefusedError
 
 _SEPARATORS = ";\t,|"
+_LONGEST_CELL = 1_000_000
 # What UTF-8 looks like when someone opened it as cp1252 and saved it again.
 MOJIBAKE = ("Ã©", "Ã«", "Ã¯", "Ã¶", "Ã¼", "Ã¨", "â‚¬", "â€™", "Ã¡")
 
@@ -83,7 +84,7 @@ def _typical_width(sample: str, separator: str) -> float:
 
 
 def _parsed(text: str, separator: str) -> list[list[str]]:
-    csv.field_size_limit(1_000_000)
+    usual = csv.field_size_limit(_LONGEST_CELL)
     rows: list[list[str]] = []
     cells = 0
     try:
@@ -94,4 +95,7 @@ def _parsed(text: str, separator: str) -> list[list[str]]:
             rows.append(row)
     except csv.Error as error:
         raise RefusedError("beschadigd") from error
+    finally:
+        # It holds for the whole process.
+        csv.field_size_limit(usual)
     return rows

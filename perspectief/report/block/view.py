@@ -71,7 +71,7 @@ class Question(Generic[T]):
     options: Mapping[str, object]
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
 class View(ABC):
     """An extract, a selection of it, and the policy in force.
 

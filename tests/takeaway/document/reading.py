@@ -56,6 +56,18 @@ def links(pdf):
     ]
 
 
+def headings(pdf):
+    """Return the headings of a document in order, as a reader lists them beside it."""
+    with pdf.open_outline() as outline:
+        return list(_titles(outline.root))
+
+
+def _titles(entries):
+    for entry in entries:
+        yield entry.title
+        yield from _titles(entry.children)
+
+
 def words(pdf):
     """Return the text of a document, its lines run together."""
     file = io.BytesIO()

@@ -8,7 +8,7 @@ import pytest
 
 from perspectief.report.words import shell
 from perspectief.screen import session, show
-from perspectief.takeaway.paper import reading, view as views
+from perspectief.takeaway.paper import reading, view
 from perspectief.takeaway.paper.sheet import BadChoiceError, Sheet
 from tests import sentences
 from tests.places import SHIPPED
@@ -40,11 +40,12 @@ def test_what_a_page_may_draw_with_is_there_on_paper_too():
 def test_what_a_page_may_ask_is_there_on_paper_too():
     for name in ("only", "ask", "ask_extract", "ask_choices", "block"):
         on_screen, on_paper = (
-            inspect.signature(getattr(owner.View, name)).parameters for owner in (session, views)
+            inspect.signature(getattr(owner, name)).parameters
+            for owner in (session.ScreenView, view.View)
         )
         assert list(on_paper) == list(on_screen), name
     for name in ("view", "whole", "among_all", "made"):
-        assert callable(getattr(views.Session, name))
+        assert callable(getattr(view.Session, name))
 
 
 def test_a_figure_comes_with_an_address_that_shows_it(seen):
