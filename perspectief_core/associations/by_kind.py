@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from math import prod
 
 import numpy as np
 
@@ -23,6 +24,8 @@ from perspectief_core.splits import Coded, TargetSpec
 from perspectief_core.splits.contingency import Codes, Predictor, Target, count_by, tally
 
 OUTCOME = "uitkomst"
+_JOINT = 1 << 10
+"""Combinations of values that are counted in one go."""
 ANY, PEOPLE = "_uitkomst", "_jongeren"
 """Names of columns that no characteristic has."""
 
@@ -63,16 +66,36 @@ class OfKinds:
         self._characteristics = characteristics
         self._counted = None if counted.all() else counted
         self._looked_up: dict[int, tuple[Places, Codes]] = {}
+        self._joint: dict[tuple[int, ...], Places] = {}
 
     def count(self, chosen: Ints, column: Ints, width: int) -> Ints:
         """Count the characteristics of these numbers by a column."""
         numbers = chosen.tolist()
         most = max(self._characteristics[number].predictor.size for number in numbers)
-        counts = np.zeros((len(numbers), most, width), dtype=np.int64)
-        for table, number in zip(counts, numbers, strict=True):
-            given, code = self._of_people(number)
-            np.add.at(table, code, tally(given, column, (len(code), width)))
-        return counts
+        tables = {number: np.zeros((most, width), dtype=np.int64) for number in numbers}
+        for together in _together(
+            [(number, len(self._of_people(number)[1])) for number in numbers]
+        ):
+            sizes = [len(self._of_people(number)[1]) for number in together]
+            joint = tally(self._jointly(together), column, (prod(sizes), width))
+            joint = joint.reshape(*sizes, width)
+            for axis, number in enumerate(together):
+                others = tuple(at for at in range(len(sizes)) if at != axis)
+                np.add.at(tables[number], self._of_people(number)[1], joint.sum(axis=others))
+        return np.stack([tables[number] for number in numbers])
+
+    def _jointly(self, together: tuple[int, ...]) -> Places:
+        """Return one number of each person for what they are in some characteristics."""
+        if together not in self._joint:
+            first, *others = (self._of_people(number) for number in together)
+            joint = first[0]
+            if others:
+                joint = joint.astype(np.uint16)
+            for given, code in others:
+                joint *= np.uint16(len(code))
+                joint += given
+            self._joint[together] = joint
+        return self._joint[together]
 
     def codes_of(self, number: int) -> Codes:
         """Return the code of every person on the characteristic of this number."""
@@ -87,6 +110,23 @@ class OfKinds:
             given = given if self._counted is None else given[self._counted]
             self._looked_up[number] = given, code
         return self._looked_up[number]
+
+
+def _together(sizes: list[tuple[int, int]]) -> list[tuple[int, ...]]:
+    """Return characteristics, of so many values each, in groups that are counted in one go.
+
+    A table of a few values is small, and to look at everyone takes the time: the fewer looks the
+    better, as long as the tables of what is counted together stay where a processor finds them.
+    """
+    groups: list[tuple[int, list[int]]] = []
+    for number, size in sorted(sizes, key=lambda pair: -pair[1]):
+        for at, (cells, members) in enumerate(groups):
+            if cells * size <= _JOINT:
+                groups[at] = (cells * size, [*members, number])
+                break
+        else:
+            groups.append((size, [number]))
+    return [tuple(members) for _, members in groups]
 
 
 class Outcomes:

@@ -129,18 +129,20 @@ class Facts:
         summaries = self.of(participants.months_in_nl_by_steunpunt)
         return {group.group: group.summary for group in summaries.groups}
 
-    def per_place(self, column: str, member: Callable[[pd.Series], pd.Series]) -> Ints:
-        """Return counts per steunpunt, shape (steunpunten, 2): others, and members.
 
-        Parameters
-        ----------
-        column : str
-            Of the people.
-        member : callable
-            Tells of values of that column whether they make one a member; missing: not counted.
-        """
-        alike, places = grouped(self.cohort, "steunpunt", column)
-        members = member(alike.people[column])
-        inside = members.notna().to_numpy(dtype=bool)
-        codes = members[inside].to_numpy(dtype=bool).astype(np.int64)
-        return crosstab(places.index[inside], len(places.codes), codes, 2, alike.times[inside])
+def per_place(cohort: Cohort, column: str, member: Callable[[pd.Series], pd.Series]) -> Ints:
+    """Return counts per steunpunt, shape (steunpunten, 2): others, and members.
+
+    Parameters
+    ----------
+    cohort : Cohort
+    column : str
+        Of the people.
+    member : callable
+        Tells of values of that column whether they make one a member; missing: not counted.
+    """
+    alike, places = grouped(cohort, "steunpunt", column)
+    members = member(alike.people[column])
+    inside = members.notna().to_numpy(dtype=bool)
+    codes = members[inside].to_numpy(dtype=bool).astype(np.int64)
+    return crosstab(places.index[inside], len(places.codes), codes, 2, alike.times[inside])

@@ -12,9 +12,10 @@ from collections.abc import Callable
 import numpy as np
 
 from perspectief_core.arrays import Ints
-from perspectief_core.audit.facts import Facts
+from perspectief_core.audit.facts import Facts, per_place
 from perspectief_core.audit.rules import Rule, Rules, of_people
 from perspectief_core.cohort.grouping import crosstab, grouped, positions
+from perspectief_core.cohort.selecting import Cohort
 from perspectief_core.data import contract
 from perspectief_core.shares.meaning import FEWEST
 
@@ -31,16 +32,22 @@ def rules() -> Rules:
         ("psychiatrisch", "psychiatrische_diagnose", "ja"),
         ("lichamelijk", "lichamelijke_klachten", "ja"),
     ):
-        by_figure[f"sv_{name}_min"] = of_people(_extreme(column, level, np.min), column)
-        by_figure[f"sv_{name}_max"] = of_people(_extreme(column, level, np.max), column)
+        divided = _divided(column, level)
+        by_figure[f"sv_{name}_min"] = of_people(_extreme(divided, np.min), column)
+        by_figure[f"sv_{name}_max"] = of_people(_extreme(divided, np.max), column)
     return by_figure | _endings() | _stuck_files()
 
 
+def _divided(column: str, level: str) -> Callable[[Cohort], Ints]:
+    """Return what counts, per steunpunt, those who do not have a level and those who do."""
+    return lambda cohort: per_place(cohort, column, lambda values: (values == level).fillna(False))
+
+
 def _extreme(
-    column: str, level: str, choose: Callable[[Ints], float]
+    divided: Callable[[Cohort], Ints], choose: Callable[[Ints], float]
 ) -> Callable[[Facts], float | None]:
     def share(facts: Facts) -> float | None:
-        others, members = facts.per_place(column, lambda values: (values == level).fillna(False)).T
+        others, members = facts.of(divided).T
         total = others + members
         large = total >= FEWEST
         return float(choose(100 * members[large] / total[large])) if large.any() else None
@@ -68,14 +75,19 @@ def _mostly(facts: Facts, level: str) -> Ints:
 
     Of equally frequent codes the first of the contract counts; shape (steunpunten, codes).
     """
-    alike, places = grouped(facts.cohort, "steunpunt", "beeindigd_door", "uitkomst")
+    filled = facts.of(_endings_per_place)
+    most: Ints = filled[filled.argmax(axis=1) == ENDED_BY.index(level)]
+    return most
+
+
+def _endings_per_place(cohort: Cohort) -> Ints:
+    alike, places = grouped(cohort, "steunpunt", "beeindigd_door", "uitkomst")
     left = (alike.people["uitkomst"] != "in_begeleiding").to_numpy(dtype=bool)
     codes = positions(alike.people["beeindigd_door"][left], ENDED_BY)
     sizes = len(places.codes), len(ENDED_BY)
     table = crosstab(places.index[left], sizes[0], codes.index, sizes[1], alike.times[left])
-    filled = table[table.sum(axis=1) > 0]
-    most: Ints = filled[filled.argmax(axis=1) == ENDED_BY.index(level)]
-    return most
+    filled: Ints = table[table.sum(axis=1) > 0]
+    return filled
 
 
 def _places_mostly(level: str) -> Callable[[Facts], float | None]:
@@ -102,8 +114,12 @@ def _stuck_files() -> dict[str, Rule]:
     }
 
 
+def _stuck_per_place(cohort: Cohort) -> Ints:
+    return per_place(cohort, "vastlopend_dossier", lambda stuck: stuck)
+
+
 def _stuck(facts: Facts, how_many: str) -> Ints:
-    counts = facts.per_place("vastlopend_dossier", lambda stuck: stuck)
+    counts = facts.of(_stuck_per_place)
     filled = counts[counts.sum(axis=1) > 0]
     share = 100 * filled[:, 1] / filled.sum(axis=1)
     chosen = {

@@ -37,7 +37,8 @@ from perspectief_core.shares import intervals
 from perspectief_core.shares.clusters import cluster_interval
 from perspectief_core.shares.flags import GroupCounts
 from perspectief_core.shares.intervals import Interval, Share
-from perspectief_core.steunpunten.werkwijzen import Typology, shuffled_p, shuffles, types_of
+from perspectief_core.steunpunten.shuffled_types import shuffled_p, shuffles
+from perspectief_core.steunpunten.werkwijzen import Typology, types_of
 from perspectief_core.survival.histories import Z
 from perspectief_core.survival.logrank import logrank
 
@@ -97,7 +98,7 @@ def beside_types(cohort: Cohort, topic: Topic, typology: Typology) -> BesideEach
     Notes
     -----
     Test of every row: the types are shuffled over the steunpunten with people, and the sum over
-    types of (counted − expected)² / weight is compared (`werkwijzen.shuffled_p`). Counted and
+    types of (counted − expected)² / weight is compared (`shuffled_types.shuffled_p`). Counted and
     expected are the number with something and its share of the people; a sum of numbers and the
     mean; people who left and those expected by the log-rank test. Holm over the rows of the topic.
     Ranges of shares and means: a ratio estimator with Student's t (`clusters`). Those of speed, and

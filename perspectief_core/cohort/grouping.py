@@ -83,9 +83,22 @@ def grouped(cohort: Cohort, column: str, *beside: str) -> tuple[Kinds, Grouping]
         raise ValueError(f"`column` must be one of {allowed}; found `{column}`")
     alike = kinds(cohort, filters[column].column, *beside)
     levels = filters[column].options
+    values = filters[column].groups(alike.people)
     if column == "steunpunt":
-        levels = cohort.once("steunpunten", lambda: _steunpunten(cohort))
-    return alike, positions(filters[column].groups(alike.people), levels)
+        return alike, _of_steunpunten(cohort, values)
+    return alike, positions(values, levels)
+
+
+def _of_steunpunten(cohort: Cohort, values: pd.Series) -> Grouping:
+    """Return `positions` of codes of steunpunten, which are looked up once for these people."""
+    levels = cohort.once("steunpunten", lambda: _steunpunten(cohort))
+    if not isinstance(values.dtype, pd.CategoricalDtype):
+        return positions(values, levels)
+    known = values.cat.categories
+    asked, at = cohort.once("places of steunpunten", lambda: (known, _places(known, levels)))
+    if asked is not known:
+        return positions(values, levels)
+    return _grouping(at[values.cat.codes.to_numpy()], levels)
 
 
 def _steunpunten(cohort: Cohort) -> tuple[str, ...]:
@@ -159,9 +172,18 @@ def positions(values: pd.Series, levels: tuple[str, ...]) -> Grouping:
         code, distinct = values.cat.codes.to_numpy(), values.cat.categories
     else:
         code, distinct = pd.factorize(values)
+    return _grouping(_places(distinct, levels)[code], levels)
+
+
+def _places(distinct: pd.Index, levels: tuple[str, ...]) -> Ints:
+    """Return the place of each value among the levels, -1 where it is none; the last is -1 too."""
     place = {level: number for number, level in enumerate(levels)}
     at = [place.get(value, -1) for value in distinct.tolist()]
-    index: Ints = np.array([*at, -1], dtype=np.int64)[code]
+    return np.array([*at, -1], dtype=np.int64)
+
+
+def _grouping(index: Ints, levels: tuple[str, ...]) -> Grouping:
+    """Return groups of which -1 becomes `onbekend`."""
     missing = index < 0
     if not missing.any():
         return Grouping(levels, index)

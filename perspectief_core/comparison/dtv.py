@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 
 import numpy as np
 
@@ -17,6 +18,7 @@ from perspectief_core.cohort.grouping import positions
 from perspectief_core.cohort.selection import Criterion
 from perspectief_core.data import contract
 from perspectief_core.data.extract import Extract
+from perspectief_core.data.remembered import remembered
 from perspectief_core.results import aggregate
 
 END = date(2011, 4, 1)
@@ -30,6 +32,8 @@ DTV_CRITERIA = (
 )
 """Choices on the side of DT&V, the letter's first. `nieuw` counts only who came into view within
 the window, so that both sides are a flow; `20_plus` who turned 20 in 2010 or earlier."""
+_ANSWERS_KEPT = 32
+"""Of the steps at a few dates, of the extract in use."""
 _DATES = frozenset({"in_beeld_van", "in_beeld_tot"})
 _BIRTH_YEARS = {"brief": LAST_BIRTH_YEAR, "20_plus": LAST_BIRTH_YEAR - 2}
 
@@ -156,13 +160,21 @@ def _select(extract: Extract, rules: tuple[_Rule, ...], day: date) -> tuple[pd.S
     kept = np.ones(len(people), dtype=np.bool_)
     for rule in rules:
         there, before = rule.needs <= columns, int(kept.sum())
-        kept = kept & rule.keep(people, day) if there else kept
+        kept = kept & _kept(extract, rule, day) if there else kept
         after = int(kept.sum())
         steps.append(DtvStep(rule.code, after, before - after, not there))
-    return _outcomes(people, day)[kept], DtvFlow(len(people), tuple(steps), day)
+    return _outcomes(extract, day)[kept], DtvFlow(len(people), tuple(steps), day)
 
 
-def _outcomes(people: pd.DataFrame, day: date) -> pd.Series:
+@remembered(_ANSWERS_KEPT)
+def _kept(extract: Extract, rule: _Rule, day: date) -> Masks:
+    """Return whom a rule keeps: all choices of both sides are made of a few of these."""
+    return rule.keep(extract.dtv, day)
+
+
+@remembered(_ANSWERS_KEPT)
+def _outcomes(extract: Extract, day: date) -> pd.Series:
+    people = extract.dtv
     if day >= END:
         return people["uitkomst"]
     later = _true(people["in_beeld_tot"] >= pd.Timestamp(day))
@@ -183,24 +195,22 @@ def _came_into_view(people: pd.DataFrame, day: date) -> Masks:
     return _in_view(people, day) & _true(people["in_beeld_van"] >= pd.Timestamp(START))
 
 
+_TRANSFERRED = _Rule(
+    "overgedragen", frozenset({"overgedragen"}), lambda people, _: _true(people["overgedragen"])
+)
+_NO_PARTICIPANT = _Rule(
+    "geen_deelnemer",
+    frozenset({"deelnemer_perspectief"}),
+    lambda people, _: ~_true(people["deelnemer_perspectief"]),
+)
+
+
 def _steps(venster: str, leeftijd: str) -> tuple[_Rule, ...]:
     in_view = _in_view if venster == "brief" else _came_into_view
-    return (
-        _Rule(
-            "overgedragen",
-            frozenset({"overgedragen"}),
-            lambda people, _: _true(people["overgedragen"]),
-        ),
-        _Rule("in_beeld", _DATES, in_view),
-        *_aged(leeftijd),
-        _Rule(
-            "geen_deelnemer",
-            frozenset({"deelnemer_perspectief"}),
-            lambda people, _: ~_true(people["deelnemer_perspectief"]),
-        ),
-    )
+    return (_TRANSFERRED, _Rule("in_beeld", _DATES, in_view), *_aged(leeftijd), _NO_PARTICIPANT)
 
 
+@cache
 def _aged(leeftijd: str) -> tuple[_Rule, ...]:
     if leeftijd == "geen_grens":
         return ()

@@ -29,14 +29,8 @@ from perspectief_core.shares.chi_square import independence_test
 from perspectief_core.shares.flags import GroupCounts
 from perspectief_core.shares.intervals import Interval, Share
 from perspectief_core.steunpunten.counts import place_counts
-from perspectief_core.steunpunten.werkwijzen import (
-    Typology,
-    permutation_p,
-    shuffled_p,
-    shuffles,
-    type_table,
-    types_of,
-)
+from perspectief_core.steunpunten.shuffled_types import permutation_p, shuffled_p, shuffles
+from perspectief_core.steunpunten.werkwijzen import Typology, type_table, types_of
 
 FEWEST_FREE = 3
 """With fewer steunpunten beyond the number of types there is no model."""

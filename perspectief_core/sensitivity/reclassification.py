@@ -7,11 +7,12 @@ other steunpunt once to a type next to its own.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import product
 
 import numpy as np
+import pandas as pd
 
 from perspectief_core.arrays import Floats, Ints
 from perspectief_core.cohort.filters import TYPOLOGIES
@@ -23,7 +24,8 @@ from perspectief_core.shares import meaning
 from perspectief_core.shares.flags import GroupCounts
 from perspectief_core.shares.intervals import Share
 from perspectief_core.steunpunten.counts import place_counts
-from perspectief_core.steunpunten.werkwijzen import Drawn, TypeShare, by_type_drawn, drawn_ps
+from perspectief_core.steunpunten.shuffled_types import Drawn
+from perspectief_core.steunpunten.werkwijzen import TypeShare, by_type_drawn
 
 PARENTS = {
     "cyclisch_maatwerk": ("cyclisch", "maatwerk"),
@@ -105,22 +107,23 @@ def reclassify(cohort: Cohort, outcome: str, basis: Basis = "all") -> Reclassifi
     (32, 23, True)
     """
     counts = place_counts(cohort, outcome, basis).filled
-    places = cohort.steunpunten.set_index("steunpunt")["werkwijze"].astype(object).dropna()
-    kinds = {str(code): str(kind) for code, kind in places.items()}
+    kinds, most = _kinds(cohort), _most(len(counts.codes))
     drawn = Drawn.of(counts)
     usual = by_type_drawn(cohort, "4", outcome, basis, lambda: drawn)
-    parents, most = _some_mixed(kinds, len(counts.codes)), _most(len(counts.codes))
-    moves = list(_neighbours(kinds))
+    mixed = [code for code, kind in kinds.items() if kind in PARENTS]
+    sides, moves = _sides(len(mixed), most), _neighbours(kinds)
     tried = moves if len(moves) <= most else _drawn_from(moves, most)
-    classified = _classified(counts, _types(counts, kinds, [*parents, *tried]), drawn)
+    own = _own_types(counts, kinds)
+    ways = [_of_parents(own, {code: kinds[code] for code in mixed}, sides), _moved(own, tried)]
+    classified = _classified(counts, np.concatenate(ways), drawn)
     p = [each.p for each in classified if each.p is not None]
     shares = np.array([each.shares for each in classified])
     return Reclassification(
         outcome=outcome,
         basis=basis,
-        mixed=len(parents),
+        mixed=len(sides),
         neighbours=len(tried),
-        every=len(tried) == len(moves) and len(parents) == 2 ** len(_mixed_codes(kinds)),
+        every=len(tried) == len(moves) and len(sides) == 2 ** len(mixed),
         types=tuple(
             _range(of_type, shares[:, at])
             for at, of_type in enumerate(usual.types)
@@ -142,17 +145,45 @@ class _Classified:
     p: float | None
 
 
-def _types(
-    counts: GroupCounts, kinds: Mapping[str, str], moves: Sequence[Mapping[str, str]]
-) -> Ints:
-    """Return the place of each steunpunt's type after each of the moves, the last for no type."""
-    nothing = len(ORDER)
-    usual = [_TYPE_AT.get(kinds.get(code, ""), nothing) for code in counts.codes]
-    types = np.tile(np.array(usual, dtype=np.int64), (len(moves), 1))
-    at = {code: place for place, code in enumerate(counts.codes)}
-    for own, moved in zip(types, moves, strict=True):
-        places = [at[code] for code in moved if code in at]
-        own[places] = [_TYPE_AT[kind] for code, kind in moved.items() if code in at]
+def _kinds(cohort: Cohort) -> dict[str, str]:
+    """Return the type of each steunpunt that has one, by its code."""
+    codes, kinds = (cohort.steunpunten[name].tolist() for name in ("steunpunt", "werkwijze"))
+    pairs = zip(codes, kinds, strict=True)
+    return {str(code): str(kind) for code, kind in pairs if not pd.isna(kind)}
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Own:
+    """The place of each steunpunt by its code, and of its type; the last for no type."""
+
+    place: Mapping[str, int]
+    types: Ints
+
+
+def _own_types(counts: GroupCounts, kinds: Mapping[str, str]) -> _Own:
+    usual = [_TYPE_AT.get(kinds.get(code, ""), len(ORDER)) for code in counts.codes]
+    place = {code: at for at, code in enumerate(counts.codes)}
+    return _Own(place, np.array(usual, dtype=np.int64))
+
+
+def _of_parents(own: _Own, mixed: Mapping[str, str], sides: Ints) -> Ints:
+    """Return everyone's types after mixed steunpunten went to one of their parents' sides."""
+    types = np.tile(own.types, (len(sides), 1))
+    there = [code in own.place for code in mixed]
+    parents = np.array(
+        [[_TYPE_AT[parent] for parent in PARENTS[kind]] for kind in mixed.values()], dtype=np.int64
+    ).reshape(-1, 2)
+    gone_to = np.where(sides == 0, parents[:, 0], parents[:, 1])
+    types[:, [own.place[code] for code in mixed if code in own.place]] = gone_to[:, there]
+    return types
+
+
+def _moved(own: _Own, moves: Sequence[tuple[str, int]]) -> Ints:
+    """Return everyone's types after each of the moves of one steunpunt."""
+    types = np.tile(own.types, (len(moves), 1))
+    for of_move, (code, to) in zip(types, moves, strict=True):
+        if code in own.place:
+            of_move[own.place[code]] = to
     return types
 
 
@@ -163,7 +194,7 @@ def _classified(counts: GroupCounts, types: Ints, drawn: Drawn) -> list[_Classif
     shares = part_of(hits, totals)[:, : len(ORDER)]
     varied = (hits.sum(axis=1) > 0) & (hits.sum(axis=1) < totals.sum(axis=1))
     varied &= np.count_nonzero(totals, axis=1) > 1
-    tests = iter(drawn_ps(membership[varied], drawn.residual, drawn.weight))
+    tests = iter(drawn.ps(membership[varied]))
     p = [next(tests) if tested else None for tested in varied]
     return [_Classified(*pair) for pair in zip(map(tuple, shares.tolist()), p, strict=True)]
 
@@ -173,43 +204,27 @@ def _most(steunpunten: int) -> int:
     return max(_MOST_PLACES // max(steunpunten, 1), 1)
 
 
-def _some_mixed(kinds: Mapping[str, str], steunpunten: int) -> list[dict[str, str]]:
-    """Return every way to give the mixed steunpunten a parent; of too many some at random."""
-    codes, most = _mixed_codes(kinds), _most(steunpunten)
-    if 2 ** len(codes) <= most:
-        return list(_mixed(kinds))
-    side = np.random.default_rng(SEED).integers(0, 2, (most, len(codes))).tolist()
-    return [
-        {code: PARENTS[kinds[code]][at] for code, at in zip(codes, sides, strict=True)}
-        for sides in side
-    ]
+def _sides(mixed: int, most: int) -> Ints:
+    """Return every way to give mixed steunpunten a parent, 0 or 1; of too many some at random."""
+    if 2**mixed <= most:
+        return np.array(list(product((0, 1), repeat=mixed)), dtype=np.int64).reshape(
+            2**mixed, mixed
+        )
+    return np.random.default_rng(SEED).integers(0, 2, (most, mixed))
 
 
-def _drawn_from(moves: list[dict[str, str]], most: int) -> list[dict[str, str]]:
+def _drawn_from(moves: list[tuple[str, int]], most: int) -> list[tuple[str, int]]:
     places = np.random.default_rng(SEED).choice(len(moves), most, replace=False)
     return [moves[at] for at in sorted(places.tolist())]
 
 
-def _mixed_codes(kinds: Mapping[str, str]) -> list[str]:
-    return [code for code, kind in kinds.items() if kind in PARENTS]
-
-
-def _mixed(kinds: Mapping[str, str]) -> Iterator[dict[str, str]]:
-    """Yield every way to give the mixed steunpunten one of their parents."""
-    codes = _mixed_codes(kinds)
-    for parents in product(*(PARENTS[kinds[code]] for code in codes)):
-        yield dict(zip(codes, parents, strict=True))
-
-
-def _neighbours(kinds: Mapping[str, str]) -> Iterator[dict[str, str]]:
-    """Yield every move of one steunpunt to a type next to its own."""
-    for code, kind in kinds.items():
-        at = ORDER.index(kind) if kind in ORDER else None
-        if at is None:
-            continue
-        for other in (at - 1, at + 1):
-            if 0 <= other < len(ORDER):
-                yield {code: ORDER[other]}
+def _neighbours(kinds: Mapping[str, str]) -> list[tuple[str, int]]:
+    """Return every move of one steunpunt to a type next to its own, a place in `ORDER`."""
+    beside = {
+        kind: [to for to in (at - 1, at + 1) if 0 <= to < len(ORDER)]
+        for at, kind in enumerate(ORDER)
+    }
+    return [(code, to) for code, kind in kinds.items() for to in beside.get(kind, ())]
 
 
 def _range(usual: TypeShare, shares: Floats) -> TypeRange:

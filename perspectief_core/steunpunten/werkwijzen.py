@@ -9,13 +9,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Literal
 
 import numpy as np
 import numpy.typing as npt
 
-from perspectief_core.arrays import Floats, Ints, Masks
+from perspectief_core.arrays import Ints, Masks
 from perspectief_core.cohort.filters import TYPOLOGIES
 from perspectief_core.cohort.grouping import UNKNOWN, Basis
 from perspectief_core.cohort.selecting import Cohort
@@ -26,18 +25,14 @@ from perspectief_core.shares.clusters import (
     cluster_interval,
     intraclass_correlation,
 )
-from perspectief_core.shares.drawn import monte_carlo_p
 from perspectief_core.shares.flags import GroupCounts
 from perspectief_core.shares.intervals import Interval, Share
 from perspectief_core.steunpunten.counts import place_counts
+from perspectief_core.steunpunten.shuffled_types import Drawn
 
 Typology = Literal["6", "4", "2"]
 NoInterval = Literal["geen_steunpunt", "een_steunpunt", "afgerond"]
 """Why a type has no interval: no steunpunt or one has people, or not all of them are published."""
-
-DRAWS = 2000
-"""Random assignments of types to steunpunten in the permutation test."""
-_MOST_PLACES, _FEWEST_DRAWS = 2_000_000, 199
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,26 +106,6 @@ class TypeComparison:
         return meaning.more_than_chance(self.permutation_p)
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Drawn:
-    """What `permutation_p` compares, of every shuffle, shape (draws + 1, steunpunten); core only.
-
-    χ² up to the constant 1 / (p(1 − p)): only the squares per type depend on the labels.
-    """
-
-    residual: Floats
-    weight: Floats
-
-    @classmethod
-    def of(cls, people: GroupCounts, seed: int = 0) -> Drawn:
-        """Shuffle the steunpunten, which have people."""
-        shuffled = shuffles(people, seed)
-        p = people.hits.sum() / max(people.totals.sum(), 1)
-        # As floating point numbers, which each multiplication would make of them anew.
-        weight = people.totals.astype(np.float64)
-        return cls((people.hits - p * people.totals)[shuffled], weight[shuffled])
-
-
 def by_type(
     cohort: Cohort, typology: Typology, outcome: str, basis: Basis = "all", seed: int = 0
 ) -> TypeComparison:
@@ -197,10 +172,8 @@ def by_type_drawn(
         basis=basis,
         overall=counts.together,
         types=tuple(_type_share(level, counts, labels == level) for level in levels),
-        permutation_p=None
-        if drawn is None
-        else drawn_ps(membership[None] > 0, drawn.residual, drawn.weight)[0],
-        draws=0 if drawn is None else len(drawn.weight) - 1,
+        permutation_p=None if drawn is None else drawn.ps(membership[None] > 0)[0],
+        draws=0 if drawn is None else drawn.draws,
         naive=naive,
         intraclass_correlation=intraclass_correlation(people),
     )
@@ -245,74 +218,3 @@ def type_table(membership: Ints, people: GroupCounts) -> Ints:
     return np.column_stack(
         [membership.T @ people.hits, membership.T @ (people.totals - people.hits)]
     )
-
-
-def shuffles(people: GroupCounts, seed: int = 0) -> Ints:
-    """Return random orders of the steunpunten, their own order first; core only.
-
-    There are `DRAWS` of them; of so many steunpunten that these would be more than two million
-    numbers fewer, and at least `_FEWEST_DRAWS`.
-    """
-    units = len(people.codes)
-    return _orders(units, min(DRAWS, max(_MOST_PLACES // max(units, 1), _FEWEST_DRAWS)), seed)
-
-
-@lru_cache(2)
-def _orders(units: int, draws: int, seed: int) -> Ints:
-    orders = np.tile(np.arange(units), (draws + 1, 1))
-    np.random.default_rng(seed).permuted(orders[1:], axis=1, out=orders[1:])
-    orders.flags.writeable = False
-    return orders
-
-
-def permutation_p(membership: Ints, people: GroupCounts, shuffled: Ints) -> float:
-    """Return the p of 'types do not differ' of `by_type`; core only.
-
-    Parameters
-    ----------
-    membership : int array of shape (steunpunten, types)
-        1 where a steunpunt is of a type, else 0.
-    people : GroupCounts
-        Of those steunpunten; some people have the outcome and some do not.
-    shuffled : int array of shape (draws + 1, steunpunten)
-        As `shuffles` gives it.
-    """
-    p = people.hits.sum() / people.totals.sum()
-    # χ² up to the constant 1 / (p(1 − p)): only the squares per type depend on the labels.
-    # As floating point numbers, which each multiplication would make of them anew.
-    weight = people.totals.astype(np.float64)
-    return shuffled_p(membership, people.hits - p * people.totals, weight, shuffled)
-
-
-def shuffled_p(membership: Ints, residual: Floats, weight: Floats | Ints, shuffled: Ints) -> float:
-    """Return how often shuffled types give sums of residuals at least as large; core only.
-
-    Parameters
-    ----------
-    membership, shuffled
-        As in `permutation_p`.
-    residual, weight : arrays of shape (steunpunten,)
-        Of each what was counted less what was expected, and the size of its variance; compared is
-        the sum over types of the square of the first divided by the second.
-    """
-    return drawn_ps(membership[None] > 0, residual[shuffled], weight[shuffled])[0]
-
-
-def drawn_ps(members: Masks, residual: Floats, weight: Floats | Ints) -> list[float]:
-    """Return `shuffled_p` of several ways to have types; core only.
-
-    Parameters
-    ----------
-    members : bool array of shape (ways, steunpunten, types)
-        Whether a steunpunt is of a type.
-    residual, weight : arrays of shape (draws + 1, steunpunten)
-        As in `shuffled_p`, shuffled already.
-    """
-    # As one table: every way by itself would read all that was drawn again.
-    shape = (len(residual), len(members), members.shape[2])
-    flat = np.moveaxis(members, 0, 1).reshape(residual.shape[1], shape[1] * shape[2]).astype(float)
-    squares, sizes = (residual @ flat).reshape(shape) ** 2, (weight @ flat).reshape(shape)
-    # A type without steunpunten adds nothing.
-    statistic = np.divide(squares, sizes, out=np.zeros(shape), where=sizes > 0).sum(axis=2)
-    p: list[float] = monte_carlo_p(statistic[1:] >= statistic[0] * (1 - 1e-9)).tolist()
-    return p

@@ -9,7 +9,7 @@ from perspectief_core.data.contract import WERKWIJZEN
 from perspectief_core.results import refuse_rows
 from perspectief_core.shares import clusters
 from perspectief_core.shares.flags import GroupCounts
-from perspectief_core.steunpunten import werkwijzen
+from perspectief_core.steunpunten import shuffled_types, werkwijzen
 from tests.core.builders2 import binary, cohort_of
 
 COUNTS = binary(
@@ -167,7 +167,7 @@ def test_the_permutation_p_agrees_with_all_possible_assignments():
     values = [chi2(set(chosen)) for chosen in itertools.combinations(data, 3)]
     exact = np.mean(np.array(values) >= chi2(hard) - 1e-9)
     assert comparison.permutation_p == pytest.approx(exact, abs=0.03)
-    assert comparison.draws == werkwijzen.DRAWS
+    assert comparison.draws == shuffled_types.DRAWS
     assert werkwijzen.by_type(cohort, "2", "mob") == comparison
 
 
