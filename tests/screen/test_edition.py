@@ -214,10 +214,10 @@ from perspectief.takeaway.paper import reading
 loading.load()
 session.prepare()
 view = session.in_use()
-for page in ("overzicht", "deelnemers", "steunpunten"):
-    loading._import(loading.imports([menu.PAGES_FOLDER / f"{page}.py"]))
+for page in shell.PAGES:
+    loading._import(loading.imports([menu.PAGES_FOLDER / f"{page.name}.py"]))
     with access.ahead(view.right):
-        assert reading.opened(view, reading.Asked(page, "", {})).items
+        assert reading.opened(view, reading.Asked(page.name, "", {})).items
 print(len(view.names) > 0, {"pandas", "pyarrow"} & sys.modules.keys())
 print(view.extract.steunpunten["naam"].tolist() == list(view.names.values()))
 """
