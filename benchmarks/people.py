@@ -68,7 +68,6 @@ def write(folder: Path, people: int) -> None:
     about = About(
         kind="synthetic",
         peildatum=extract.manifest.peildatum,
-        date_precision="month",
         origin="enlarged",
         generator="benchmark",
     )

@@ -4,11 +4,11 @@ from perspectief.report.block.blocks import Block
 from perspectief.report.block.reported import Reported
 from perspectief.report.duur import (
     classes,
+    contact_in_time,
+    correcting,
     endings,
     groups,
     hundred,
-    landmark as mijlpaal,
-    late_entry as intrede,
     life_table,
     reported,
     thinned,
@@ -36,12 +36,12 @@ def show_between_groups() -> None:
 
 
 def show_landmark() -> None:
-    asked = mijlpaal.asked(*map(show.choose, mijlpaal.CHOICES))
-    show.block(view.block(mijlpaal.landmark_block, view.ask(landmark, *asked)))
+    asked = contact_in_time.asked(*map(show.choose, contact_in_time.CHOICES))
+    show.block(view.block(contact_in_time.landmark_block, view.ask(landmark, *asked)))
 
 
 def show_late_entry() -> None:
-    for build in (intrede.entry_block, intrede.calendar_block):
+    for build in (correcting.entry_block, correcting.calendar_block):
         show.block(view.block(build, view.ask(late_entry)))
 
 
@@ -83,8 +83,8 @@ if not show.nobody():
     tie, printed = view.ask(artefact.duration_tie), published_result(artefact.tie_facts())
     show.block(view.block(tie_block, tie, printed))
     show.block(view.block(reported.report_block, summary, behind, corrected, report))
-    show.layer(intrede.LAYER, intrede.KEY, show_late_entry)
+    show.layer(correcting.LAYER, correcting.KEY, show_late_entry)
     show.layer(groups.LAYER, groups.KEY, show_between_groups, groups.OPENED_BY)
-    show.layer(mijlpaal.LAYER, mijlpaal.KEY, show_landmark, mijlpaal.OPENED_BY)
+    show.layer(contact_in_time.LAYER, contact_in_time.KEY, show_landmark, contact_in_time.OPENED_BY)
     show.layer(life_table.LAYER, life_table.KEY, show_for_analysts, life_table.OPENED_BY)
     show.layer(endings.LAYER, "laag_einde", show_endings)

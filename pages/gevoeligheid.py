@@ -45,7 +45,8 @@ countings = view.ask_choices(curve.curve, outcome, basis)
 bars = view.ask_choices(ranges.tornado, outcome, basis)
 sentence = session.said(lambda: lead.lead(countings.value, bars.value))
 show.finding(sentence, printed="gevoeligheid")
-show.note(lead.caveat(outcome, chosen))
+if countings.shown:
+    show.note(lead.caveat(outcome, chosen))
 show.choose_all(lead.CHOICES)
 
 if not countings.shown or lead.enough(countings.value):

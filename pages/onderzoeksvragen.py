@@ -3,7 +3,7 @@ from typing import TypeVar
 
 from perspectief.report.onderzoeksvragen import questions
 from perspectief.report.onderzoeksvragen.answer import Missing
-from perspectief.report.onderzoeksvragen.from_data import Results
+from perspectief.report.onderzoeksvragen.results import Results
 from perspectief.screen import access, session, show
 from perspectief_core.associations.chance import chance
 from perspectief_core.associations.screening import REPORT_QUESTIONS

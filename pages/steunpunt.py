@@ -1,28 +1,28 @@
-from perspectief.report.steunpunt import facts, limits, lookalikes, profile
+from perspectief.report.steunpunt import facts, limits, lookalikes, one_steunpunt
 from perspectief.screen import access, session, show
 from perspectief_core.alike.likeness import likeness
 from perspectief_core.disclosure.protecting import published_result
-from perspectief_core.steunpunten import profile as profiles
+from perspectief_core.steunpunten import profile
 
 access.guard()
 view = session.among_all()
 names = view.names
 
-show.title(profile.QUESTION)
-choice = profile.choice(view.chosen, names, view.places)
+show.title(one_steunpunt.QUESTION)
+choice = one_steunpunt.choice(view.chosen, names, view.places)
 chosen = show.chosen(choice)
 name = names[chosen]
-result = view.ask(profiles.profile, chosen)
-sentence = session.said(lambda: profile.sentence(result, name))
+result = view.ask(profile.profile, chosen)
+sentence = session.said(lambda: one_steunpunt.sentence(result, name))
 show.finding(sentence)
 place = show.factsheet_place()
 if view.chosen:
-    show.note(profile.FILTER_NOTE)
+    show.note(one_steunpunt.FILTER_NOTE)
 show.choose(choice)
 
 figures = []
 if not result.shown or result.value.n:
-    for make in (profile.outcomes_block, limits.limits_block, profile.place_block):
+    for make in (one_steunpunt.outcomes_block, limits.limits_block, one_steunpunt.place_block):
         figures.append(view.block(make, result, name))
         show.block(figures[-1], heading=len(figures) > 1)
 printed = published_result(facts.facts_of(chosen))

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import fields, is_dataclass
 from datetime import date
 from functools import cache
+from itertools import chain
 from numbers import Number
 from operator import attrgetter
-from typing import TypeVar
+from typing import TypeVar, cast
 
 import numpy as np
 
@@ -31,6 +32,8 @@ def aggregate(cls: type[T]) -> type[T]:
 
 
 _PLAIN = frozenset({str, int, float, bool, type(None)})
+_MANY = 32
+"""So many values of one type are looked at together."""
 
 
 @cache
@@ -66,7 +69,25 @@ def refuse_rows(value: object) -> None:
             refuse_rows(key)
             refuse_rows(part)
     elif isinstance(value, (tuple, set, frozenset)):
-        for part in value:
-            refuse_rows(part)
+        _refuse_among(value)
     else:
         raise DisclosureError(f"a result may not carry a `{type(value).__name__}`")
+
+
+def _refuse_among(values: Collection[object]) -> None:
+    """Refuse rows in any of these; of many of one type all are looked at part by part."""
+    kinds = set(map(type, values))
+    if len(values) < _MANY or len(kinds) > 1:
+        for value in values:
+            if type(value) not in _PLAIN:
+                refuse_rows(value)
+        return
+    (kind,) = kinds
+    if is_dataclass(kind):
+        for field in fields(kind):
+            _refuse_among(tuple(map(attrgetter(field.name), values)))
+    elif kind is tuple:
+        _refuse_among(tuple(chain.from_iterable(cast(Iterable[tuple[object, ...]], values))))
+    elif kind not in _PLAIN:
+        for value in values:
+            refuse_rows(value)

@@ -23,7 +23,6 @@ WITH_NOISE: Origin = "gereconstrueerd, met ruis"
 ABOUT = About(
     kind="synthetic",
     peildatum=date(2011, 4, 1),
-    date_precision="month",
     origin=ORIGIN,
     generator="python -m synthesis",
 )

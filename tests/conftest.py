@@ -13,7 +13,11 @@ os.environ.setdefault("PERSPECTIEF_WARM", "0")
 import pytest
 from hypothesis import settings
 
+from perspectief_core.cohort.selecting import select
+from perspectief_core.cohort.selection import Selection
+from perspectief_core.data.extract import load
 from tests import loading, scheduling
+from tests.places import SHIPPED
 
 # No deadline: a busy machine is not a wrong answer. In CI the same examples every time, so that a
 # change fails for what it changes.
@@ -37,6 +41,24 @@ def pytest_collection_finish() -> None:
     """Leave what was imported and collected out of every later collection of garbage."""
     gc.collect()
     gc.freeze()
+
+
+@pytest.fixture(scope="session")
+def shipped():
+    """The extract that ships."""
+    return load(SHIPPED)
+
+
+@pytest.fixture(scope="session")
+def everyone(shipped):
+    """Everybody whom the report counts."""
+    return select(shipped, Selection())
+
+
+@pytest.fixture(scope="session")
+def people(everyone):
+    """The rows of everybody whom the report counts."""
+    return everyone.people
 
 
 @pytest.hookimpl(tryfirst=True)

@@ -6,9 +6,11 @@ import shutil
 import subprocess
 import sys
 import zipfile
+from importlib import metadata
 from urllib.request import urlopen
 
 import pytest
+from packaging.requirements import Requirement
 
 from perspectief.screen import style
 from tests.browser.server import serve
@@ -38,16 +40,37 @@ def wheel(tmp_path_factory):
 
 @pytest.fixture(scope="module")
 def installed(wheel, tmp_path_factory):
-    """The programs of an environment with this wheel; other packages are borrowed, unasked."""
+    """The programs of an environment with this wheel, what it asks for, and nothing else.
+
+    What it asks for comes from the environment of the tests, so that no index is needed.
+    """
     environment = tmp_path_factory.mktemp("environment")
     subprocess.run([sys.executable, "-m", "venv", "--without-pip", environment], check=True)
     python = environment / "bin" / "python"
     install = ["install", "--quiet", "--no-deps", str(wheel)]
     subprocess.run([sys.executable, "-m", "pip", "--python", python, *install], check=True)
-    borrowed = [path for path in sys.path if path.endswith("site-packages")]
     packages = next(environment.glob("lib/python*/site-packages"))
-    (packages / "borrowed.pth").write_text("\n".join(borrowed), encoding="utf-8")
+    (product,) = metadata.distributions(path=[str(wheel)])
+    for needed in asked_by(product):
+        for name in {file.parts[0] for file in needed.files} - {"..", "__pycache__"}:
+            if not (packages / name).exists():
+                (packages / name).symlink_to(needed.locate_file(name))
     return environment / "bin"
+
+
+def asked_by(product):
+    """Return the packages that a package asks for, those that these ask for, and so on."""
+    packages, waiting = {}, [(product, "")]
+    while waiting:
+        package, extra = waiting.pop()
+        for requirement in map(Requirement, package.requires or ()):
+            if requirement.marker is None or requirement.marker.evaluate({"extra": extra}):
+                for wanted in ("", *requirement.extras):
+                    if (requirement.name, wanted) not in packages:
+                        needed = metadata.distribution(requirement.name)
+                        packages[requirement.name, wanted] = needed
+                        waiting.append((needed, wanted))
+    return packages.values()
 
 
 def run(folder, program, *arguments):
@@ -81,6 +104,14 @@ def test_what_stands_beside_the_modules_travels_with_them(wheel):
         if path.is_file() and path.suffix not in {".c", ".so", ".pyc"}
     }
     assert beside - names == set()
+
+
+def test_it_asks_for_all_it_needs_and_has_nothing_else(installed):
+    subprocess.run(
+        [sys.executable, "-m", "pip", "--python", installed / "python", "check"], check=True
+    )
+    absent = "import importlib.util; print(importlib.util.find_spec('pytest'))"
+    assert run(installed, installed / "python", "-c", absent) == "None\n"
 
 
 def test_the_command(installed, tmp_path):

@@ -54,8 +54,8 @@ def run(args: argparse.Namespace) -> int:
     """Print what follows from the edition; return 1 when it has any of `FAULTS`."""
     if args.policy != "publicatie" or args.linear or args.insider or args.shuffled:
         raise UsageError(
-            "`--policy`, `--linear`, `--insider` en `--shuffled` zijn voor een extract, niet voor "
-            "een uitgave"
+            "`--policy`, `--linear`, `--insider` and `--shuffled` are for an extract, not for an "
+            "edition"
         )
     bundle = opened(args.source)
     try:
@@ -76,7 +76,7 @@ def _extract(folder: Path, bundle: Bundle) -> Extract:
     """Return the extract to lay an edition beside; raises DataError when it is of another one."""
     extract = load(folder)
     if extract.id != bundle.edition.extract_id:
-        raise DataError(f"de uitgave is van een ander extract dan dat in `{folder}`")
+        raise DataError(f"the edition is of another extract than the one in `{folder}`")
     return exchanged(extract)
 
 

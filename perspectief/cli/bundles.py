@@ -9,11 +9,11 @@ from perspectief.publishing.bundle import Bundle, BundleError
 from perspectief.publishing.edition import open_bundle
 
 FAULTS = {
-    "absent": "er is geen uitgave `{path}`, of u mag die niet lezen",
-    "not_a_bundle": "`{path}` is geen uitgave",
-    "damaged": "de uitgave `{path}` is beschadigd",
+    "absent": "there is no edition `{path}`, or you may not read it",
+    "not_a_bundle": "`{path}` is not an edition",
+    "damaged": "the edition `{path}` is damaged",
     "other_program": (
-        "de uitgave `{path}` is gemaakt met een andere versie van dit programma; publiceer opnieuw"
+        "the edition `{path}` was made by another version of this program; publish it again"
     ),
 }
 """Why an edition cannot be read, by the code of the fault."""

@@ -86,6 +86,7 @@ def _as_dict(comparison: Comparison) -> dict[str, object]:
         "dtv_total": plain(comparison.dtv_total),
         "rounding": comparison.rounding,
         "unlisted": comparison.unlisted,
+        "unlisted_outcomes": list(comparison.unlisted_outcomes),
         "rows": [plain(row) for row in comparison.rows],
         "dtv_steps": {
             "start": steps.start,
@@ -116,7 +117,8 @@ def _print(comparison: Comparison) -> None:
     )
     print(f"DT&V is counted at {comparison.dtv_flow.peildatum.isoformat()}")
     if comparison.unlisted:
-        print(f"{comparison.unlisted} people with onward migration are in the total but in no row")
+        names = " and ".join(comparison.unlisted_outcomes)
+        print(f"{comparison.unlisted} people with outcome {names} are in the total but in no row")
 
 
 def _cells(row: ComparisonRow) -> list[Cell]:

@@ -6,7 +6,9 @@ from perspectief.publishing.desk import APPROVALS
 
 FAULTS = {
     "no_request": "nobody asked to release this edition: `perspectief publish … --request` does",
-    "asked_twice": "there is a log beside `--out` already: an edition is asked for once",
+    "asked_twice": (
+        "there is a log beside `--out` already: that edition was asked for, and stays as it is"
+    ),
     "log_damaged": "the log beside the edition, or its head, is not as it was written",
     "file_differs": "the edition is not the one that was asked for",
     "own_request": "who asked for an edition does not judge it",

@@ -7,13 +7,13 @@ import sys
 from datetime import UTC, datetime
 from pathlib import Path
 
+from perspectief.cli import desk_words
 from perspectief.cli.bundles import opened
-from perspectief.cli.desk_words import FAULTS as DESK_FAULTS
 from perspectief.cli.errors import DataError, UsageError
 from perspectief.cli.printing import print_json, print_meaning, print_table
 from perspectief.cli.selecting import load
 from perspectief.publishing import desk
-from perspectief.publishing.audit import MEANING, Findings, as_counts
+from perspectief.publishing.audit import Findings, as_counts
 from perspectief.publishing.bundle import BundleError
 from perspectief.publishing.publish import (
     DisclosedError,
@@ -21,16 +21,16 @@ from perspectief.publishing.publish import (
     NotExchangedError,
     publish,
 )
+from perspectief_core.attack.insider import MEANING
 
 FAULTS = {
     "unfinished_differs": (
         "the unfinished edition beside it (`{out}.part`) is of something else: move it away first"
     ),
     "empty": "there is nothing in it",
-    "damaged": "een van de vorige uitgaven is beschadigd",
+    "damaged": "one of the previous editions is damaged",
     "other_program": (
-        "een van de vorige uitgaven is gemaakt met een andere versie van dit programma; publiceer "
-        "die opnieuw"
+        "one of the previous editions was made by another version of this program; publish it again"
     ),
 }
 
@@ -67,7 +67,11 @@ def run(args: argparse.Namespace) -> int:
     if not args.out.parent.is_dir():
         raise DataError(f"there is no folder `{args.out.parent}` to write in")
     try:
+        # Before anything is made: who looks at an edition must find it as it was asked for.
+        desk.check_unasked(args.out)
         checksum, findings = publish(extract, args.out, _making(args))
+    except desk.DeskError as error:
+        raise DataError(desk_words.FAULTS[error.fault]) from error
     except NotExchangedError as error:
         raise DataError(
             f"not published: of {error.groups} groups it would follow that all have something, "
@@ -95,7 +99,7 @@ def _ask(args: argparse.Namespace, findings: Findings) -> None:
     try:
         desk.request(args.out, person, args.request, as_counts(findings))
     except desk.DeskError as error:
-        raise DataError(DESK_FAULTS[error.fault]) from error
+        raise DataError(desk_words.FAULTS[error.fault]) from error
 
 
 def _making(args: argparse.Namespace) -> Making:

@@ -12,7 +12,7 @@ from perspectief.cli.desk_words import FAULTS
 from perspectief.cli.errors import DataError, UsageError
 from perspectief.cli.printing import print_json, print_meaning, print_table
 from perspectief.publishing import desk
-from perspectief.publishing.audit import MEANING
+from perspectief_core.attack.insider import MEANING
 
 STEP = ("step", "who", "account", "same_account", "when", "note")
 """What is printed of each line of a log."""

@@ -18,7 +18,7 @@ from perspectief.publishing.stated import stated_in
 from perspectief_core.attack.against import Beside, beside
 from perspectief_core.attack.exposure import attack_published
 from perspectief_core.attack.falling_out import told_of_uncounted
-from perspectief_core.attack.insider import MEANING as MEANING, insider_of_published
+from perspectief_core.attack.insider import insider_of_published
 from perspectief_core.attack.linear import check_lattice
 from perspectief_core.attack.stated import Stated
 from perspectief_core.cohort.selecting import ColumnMissingError, select

@@ -129,10 +129,27 @@ def head_of(edition: Path) -> Path:
 
 
 def request(edition: Path, person: Person, why: str, audit: Mapping[str, int]) -> Entry:
-    """Write who asks for an edition to be released, what for, and what the audit found."""
+    """Write who asks for an edition to be released, what for, and what the audit found.
+
+    Raises
+    ------
+    DeskError
+        When it was asked for already, or nobody asks.
+    """
+    check_unasked(edition)
+    return _add(edition, replace(person.entry("request", edition, why), audit=dict(audit)), [])
+
+
+def check_unasked(edition: Path) -> None:
+    """Refuse what would take the place of an edition that was asked for.
+
+    Raises
+    ------
+    DeskError
+        When it was.
+    """
     if log_of(edition).exists() or head_of(edition).exists():
         raise DeskError("asked_twice")
-    return _add(edition, replace(person.entry("request", edition, why), audit=dict(audit)), [])
 
 
 def review(edition: Path, person: Person, step: Literal["approve", "refuse"], note: str) -> Entry:

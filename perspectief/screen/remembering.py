@@ -5,11 +5,12 @@ from __future__ import annotations
 import io
 import pickle
 from collections import OrderedDict, deque
-from collections.abc import Callable, Hashable, Mapping
+from collections.abc import Callable, Hashable, Mapping, Sequence
 from dataclasses import fields, is_dataclass
 from threading import Condition
 from typing import Generic, TypeVar, cast
 
+from perspectief.report.block.later_rows import LaterRows
 from perspectief_core.arrays import pd
 from perspectief_core.data.extract import Extract
 from perspectief_core.disclosure.protecting import Protected
@@ -181,6 +182,9 @@ class _Scale(pickle.Pickler):
             # By type: `memory_usage` looks at every column, as long as some analyses take.
             self.apart += len(part) * sum(getattr(dtype, "itemsize", TEXT) for dtype in part.dtypes)
             return object, ()
+        if isinstance(part, LaterRows):
+            self.apart += _sampled_bytes(part)
+            return object, ()
         if is_dataclass(part) and not isinstance(part, type):
             # Not what it made for itself so far: that comes and goes with the questions asked.
             given = [field for field in fields(part) if field.init]
@@ -194,9 +198,14 @@ class _Scale(pickle.Pickler):
         """Return a part; of a long row nothing, after weighing some of it for all."""
         if not isinstance(value, tuple) or len(value) <= MANY:
             return value
-        step = len(value) // SAMPLE
-        self.apart += step * bytes_of(value[::step])
+        self.apart += _sampled_bytes(value)
         return ()
+
+
+def _sampled_bytes(parts: Sequence[object]) -> float:
+    """Return about what a long row of alike parts weighs, from some of these."""
+    step = max(len(parts) // SAMPLE, 1)
+    return step * bytes_of(parts[::step])
 
 
 def _made_of(*parts: object) -> None:

@@ -27,7 +27,7 @@ from perspectief_core.associations.predictors import (
     recorded_members,
     values_of,
 )
-from perspectief_core.cohort.grouping import members as members_of
+from perspectief_core.cohort.grouping import members
 from perspectief_core.cohort.selecting import Cohort
 from perspectief_core.data.remembered import remembered
 from perspectief_core.published.records import Kenmerk
@@ -96,7 +96,7 @@ class CodedPeople:
         """Return the same people, of whom it only matters whether they have an outcome."""
         if self.nest is None:
             return self
-        reached = np.isin(self.target.labels, members_of(outcome))
+        reached = np.isin(self.target.labels, members(outcome))
         counts = [self.counts[..., wanted].sum(axis=-1) for wanted in (~reached, reached)]
         return replace(
             self,
@@ -163,20 +163,20 @@ def code_predictors(cohort: Cohort, left_out: frozenset[str]) -> CodedPeople:
         nothing = np.zeros((0, 0, 0), dtype=np.int64)
         return CodedPeople(None, Target(OUTCOME, ()), nobody, nothing, absent(cohort))
     columns = [str(name) for name in cohort.people]
-    members = [member for member in _members("persoon") if recorded_in(columns, member)]
+    kenmerken = [row for row in _kenmerken("persoon") if recorded_in(columns, row)]
     if cohort.n > _MANY:
-        people = _code_kinds(cohort, left_out, members, counted)
+        people = _code_kinds(cohort, left_out, kenmerken, counted)
     else:
-        people = _code_each(cohort.people[counted], members)
+        people = _code_each(cohort.people[counted], kenmerken)
     unit, codes = _steunpunten(cohort)
     return _together(cohort, people, unit if counted.all() else unit[counted], codes)
 
 
-def _code_each(people: pd.DataFrame, members: list[Kenmerk]) -> _People:
+def _code_each(people: pd.DataFrame, kenmerken: list[Kenmerk]) -> _People:
     """Code people one by one, all characteristics at once."""
-    values = {member.kenmerk: values_of(people, member) for member in members}
+    values = {row.kenmerk: values_of(people, row) for row in kenmerken}
     frame = pd.DataFrame({**values, OUTCOME: people[OUTCOME]})
-    coded = splits.encode(frame, _specs(members, frame), TargetSpec(OUTCOME))
+    coded = splits.encode(frame, _specs(kenmerken, frame), TargetSpec(OUTCOME))
     return _People(
         own=Written(coded),
         predictors=coded.predictors,
@@ -187,11 +187,11 @@ def _code_each(people: pd.DataFrame, members: list[Kenmerk]) -> _People:
 
 
 def _code_kinds(
-    cohort: Cohort, left_out: frozenset[str], members: list[Kenmerk], counted: Masks
+    cohort: Cohort, left_out: frozenset[str], kenmerken: list[Kenmerk], counted: Masks
 ) -> _People:
     """Code people by the kinds that there are of them in each characteristic."""
     outcomes = Outcomes(cohort, left_out)
-    coded = [code_kind(cohort, outcomes, member) for member in members]
+    coded = [code_kind(cohort, outcomes, row) for row in kenmerken]
     most = max((len(characteristic.counts) for characteristic in coded), default=0)
     counts = np.zeros((len(coded), most, len(outcomes.target.labels)), dtype=np.int64)
     for table, characteristic in zip(counts, coded, strict=True):
@@ -254,9 +254,9 @@ def _code_places(cohort: Cohort, codes: pd.Index, people: Ints) -> Coded:
 
     Those without people who count are left out.
     """
-    members = _members("steunpunt")
-    frame = answers_of_places(cohort, members).reindex(codes)
-    specs = _specs(members, frame)
+    kenmerken = _kenmerken("steunpunt")
+    frame = answers_of_places(cohort, kenmerken).reindex(codes)
+    specs = _specs(kenmerken, frame)
     frame = frame.assign(**{PEOPLE: people}).assign(**{ANY: "x"})
     return splits.encode(frame, specs, TargetSpec(ANY), weight=PEOPLE)
 
@@ -270,12 +270,12 @@ def _of_all(coded: Coded, steunpunten: int) -> Coded:
     return replace(coded, codes=every)
 
 
-def _members(level: str) -> tuple[Kenmerk, ...]:
-    return tuple(member for member in cluster_members("alles") if member.niveau == level)
+def _kenmerken(level: str) -> tuple[Kenmerk, ...]:
+    return tuple(row for row in cluster_members("alles") if row.niveau == level)
 
 
-def _specs(members: Iterable[Kenmerk], frame: pd.DataFrame) -> list[ColumnSpec]:
-    return [column_spec(member) for member in members if member.kenmerk in frame]
+def _specs(kenmerken: Iterable[Kenmerk], frame: pd.DataFrame) -> list[ColumnSpec]:
+    return [column_spec(row) for row in kenmerken if row.kenmerk in frame]
 
 
 def who_counts(cohort: Cohort, left_out: frozenset[str]) -> Masks:

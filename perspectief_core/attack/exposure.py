@@ -30,7 +30,7 @@ from perspectief_core.inference.bounds import Known, carried
 from perspectief_core.inference.following import forced, forced_differences
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class AttackReport:
     """How many persons each kind of attack discloses, and all of them together.
 
@@ -86,7 +86,16 @@ def attack_on(people: pd.DataFrame, policy: Policy) -> AttackReport:
         return replace(attack_published(applied(people, pairs)), exchanged=_in(pairs))
     alone = int(singled_out(people, tuple(filter_.code for filter_ in FILTERS)).sum())
     views = len(lattice_of(people).views)
-    return AttackReport(policy, n, views, views, alone, 0, 0, alone)
+    return AttackReport(
+        policy=policy,
+        persons=n,
+        views=views,
+        shown=views,
+        singled_out=alone,
+        bounds=0,
+        differences=0,
+        disclosed=alone,
+    )
 
 
 def attack_published(people: pd.DataFrame) -> AttackReport:
@@ -99,8 +108,17 @@ def attack_published(people: pd.DataFrame) -> AttackReport:
 def exposed(said: Known, shown: Masks) -> AttackReport:
     """Return what follows from what is said of views; of those in `shown` (shape (views,))."""
     whom = persons_exposed(said, shown)
-    counts = [int(persons.sum()) for persons in (*whom, np.any(whom, axis=0))]
-    return AttackReport("publicatie", said.members.shape[1], len(shown), int(shown.sum()), *counts)
+    singled, bounds, differences = (int(persons.sum()) for persons in whom)
+    return AttackReport(
+        policy="publicatie",
+        persons=said.members.shape[1],
+        views=len(shown),
+        shown=int(shown.sum()),
+        singled_out=singled,
+        bounds=bounds,
+        differences=differences,
+        disclosed=int(np.any(whom, axis=0).sum()),
+    )
 
 
 def persons_exposed(said: Known, shown: Masks) -> tuple[Masks, Masks, Masks]:

@@ -14,7 +14,7 @@ from typing import Any, TypeVar
 import numpy as np
 import numpy.typing as npt
 
-from perspectief_core.arrays import Ints, Masks, pd
+from perspectief_core.arrays import Ints, pd
 from perspectief_core.cohort.columns import Placed, Places
 from perspectief_core.cohort.selecting import Cohort
 from perspectief_core.splits.contingency import tally
@@ -71,13 +71,6 @@ class Kinds:
         every = np.zeros(self.numbers.many, dtype=of_kinds.dtype)
         every[self.present] = of_kinds
         return every
-
-    def times_of(self, chosen: Masks) -> Ints:
-        """Return how many of the people chosen are of each kind."""
-        if chosen.all():
-            return self.times
-        number = self.numbers.each()[chosen]
-        return np.bincount(number, minlength=self.numbers.many)[self.present]
 
 
 def kinds(cohort: Cohort, *columns: str) -> Kinds:

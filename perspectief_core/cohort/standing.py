@@ -132,22 +132,10 @@ def _looked_up(dates: pd.Series) -> _Dates:
     return _Dates(np.arange(first, last + 1).astype("datetime64[D]"), place, missing)
 
 
-def places_of(people: pd.DataFrame, *, sort: bool = False) -> tuple[Ints, pd.Index]:
-    """Return the number of each person's steunpunt, and the codes of those with people.
-
-    Parameters
-    ----------
-    people : DataFrame of shape (n, …)
-    sort : bool
-        Number the steunpunten by alphabet, instead of as they come.
-    """
+def places_of(people: pd.DataFrame) -> tuple[Ints, pd.Index]:
+    """Return the number of each person's steunpunt, as they come, and the codes of the numbers."""
     place, labels = pd.factorize(people["steunpunt"])
-    codes = pd.Index(labels).astype(object)
-    if not sort:
-        return place, codes
-    # By the letters of the codes, whatever order the categories of a column have.
-    order = codes.argsort()
-    return np.argsort(order)[place], codes[order]
+    return place, pd.Index(labels).astype(object)
 
 
 def _of_places(people: pd.DataFrame, steunpunten: pd.DataFrame) -> dict[str, pd.Series]:

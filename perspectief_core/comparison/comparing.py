@@ -43,7 +43,7 @@ from perspectief_core.shares.doubts import (
     span,
     widths,
 )
-from perspectief_core.shares.fives import Rounded
+from perspectief_core.shares.fives import BASE, Rounded, UpTo
 from perspectief_core.shares.intervals import Interval, Share
 from perspectief_core.shares.rounded import Side, Whole
 
@@ -144,7 +144,7 @@ class Comparison:
     """The table of both sides; see `compare`.
 
     `unlisted` counts people who are in the total of Perspectief but in no row (the ten with onward
-    migration in the letter's table).
+    migration in the letter's table); `unlisted_outcomes` says what became of them.
     """
 
     options: ComparisonOptions
@@ -152,6 +152,7 @@ class Comparison:
     total: int
     dtv_total: Whole
     unlisted: int
+    unlisted_outcomes: tuple[str, ...]
     rounding: int
     dtv_flow: DtvFlow
 
@@ -259,13 +260,14 @@ def lay_beside(
         row = ComparisonRow("doormigratie", _share(alone), _bounds(alone), widths(alone), None)
         rows.append(row)
     listed = {row.outcome for row in rows} | own_dropped
-    unlisted = sum(part.value for code, part in own.items() if code not in listed)
+    unlisted = {code: part.value for code, part in own.items() if code not in listed and part.high}
     return Comparison(
         options=options,
-        rows=tuple(replace(row, share=_said(row.share, said)) for row in rows),
+        rows=tuple(replace(row, share=_said(row.share, own[row.outcome], said)) for row in rows),
         total=said(own_total(own, own_dropped, everyone).value),
         dtv_total=dtv_total(counts, dropped),
-        unlisted=said(unlisted),
+        unlisted=said(sum(unlisted.values())),
+        unlisted_outcomes=tuple(unlisted),
         rounding=counts.rounding,
         dtv_flow=counts.flow,
     )
@@ -282,9 +284,11 @@ def _own_parts(counted: Mapping[str, int], options: ComparisonOptions) -> dict[s
     return own
 
 
-def _said(share: Share, said: type[int]) -> Share:
-    """Return a share of which the counts say whether they are rounded."""
-    return replace(share, count=said(share.count), total=said(share.total))
+def _said(share: Share, part: Whole, said: type[int]) -> Share:
+    """Return a share of which the counts say whether they are rounded, or several small ones."""
+    several = said is Rounded and not part.value and part.high >= BASE
+    count = UpTo(part.high) if several else said(share.count)
+    return replace(share, count=count, total=said(share.total))
 
 
 def _row(pair: tuple[str, str], own: Side, dtv: Side, printed: bool) -> ComparisonRow:

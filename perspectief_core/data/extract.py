@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
 
 from perspectief_core.arrays import pd
-from perspectief_core.data import manifest as manifests
+from perspectief_core.data import manifest
 from perspectief_core.data.contract import Fault, TableSpec
 from perspectief_core.data.files import UnreadableError, printable, read_plain
 from perspectief_core.data.manifest import TABLES, ExtractKind, Manifest, Statement
@@ -44,7 +44,7 @@ LIMITS: Limits | None = None
 """What a table may be at most, if not `parsing.Limits()`."""
 _ATTEMPTS = 3
 
-_FILES = (manifests.FILE, *(f"{name}.parquet" for name in TABLES))
+_FILES = (manifest.FILE, *(f"{name}.parquet" for name in TABLES))
 
 Parse: TypeAlias = "Callable[[Mapping[str, Job], Limits], dict[str, Parsed | Refused]]"
 Contents = bytes | UnreadableError
@@ -154,7 +154,7 @@ def identity(folder: Path | str) -> str | None:
     """
     folder = Path(folder)
     try:
-        key = hashlib.sha256(read_plain(folder / manifests.FILE, manifests.MAX_BYTES))
+        key = hashlib.sha256(read_plain(folder / manifest.FILE, manifest.MAX_BYTES))
     except UnreadableError:
         return None
     for name in TABLES:
@@ -168,15 +168,13 @@ def identity(folder: Path | str) -> str | None:
     return key.hexdigest()
 
 
-def assemble(files: Mapping[str, bytes], *, parse: Parse | None = None) -> Extract:
+def assemble(files: Mapping[str, bytes]) -> Extract:
     """Check the files of an extract that are in memory, and make the extract of them.
 
     Parameters
     ----------
     files : dict of bytes
         Contents by file name: the manifest and the three tables.
-    parse : function, optional
-        As for `load`.
 
     Raises
     ------
@@ -184,13 +182,13 @@ def assemble(files: Mapping[str, bytes], *, parse: Parse | None = None) -> Extra
         With every fault of every file; a file that is not among `files` is one.
     """
     absent = UnreadableError("bestand_ontbreekt")
-    return _checked({name: files.get(name, absent) for name in _FILES}, parse)
+    return _checked({name: files.get(name, absent) for name in _FILES}, None)
 
 
 def _read_files(folder: Path) -> dict[str, Contents]:
     contents: dict[str, Contents] = {}
     for name in _FILES:
-        most = manifests.MAX_BYTES if name == manifests.FILE else MAX_FILE_BYTES
+        most = manifest.MAX_BYTES if name == manifest.FILE else MAX_FILE_BYTES
         try:
             contents[name] = read_plain(folder / name, most)
         except UnreadableError as error:
@@ -205,7 +203,7 @@ def _checked(files: Mapping[str, Contents], parse: Parse | None) -> Extract:
     from perspectief_core.data.frames import typed
     from perspectief_core.data.parsing import Job, Limits, Refused
 
-    statement = _statement(files[manifests.FILE])
+    statement = _statement(files[manifest.FILE])
     faults = list(statement.faults)
     jobs: dict[str, Job] = {}
     refused: dict[str, Refused] = {}
@@ -237,9 +235,9 @@ def _handed_over(spec: TableSpec) -> dict[str, str]:
 
 def _statement(contents: Contents) -> Statement:
     if isinstance(contents, bytes):
-        return manifests.parse_manifest(contents)
+        return manifest.parse_manifest(contents)
     fault = Fault(
-        table="manifest", column=manifests.FILE, rule=contents.rule, allowed=contents.allowed
+        table="manifest", column=manifest.FILE, rule=contents.rule, allowed=contents.allowed
     )
     return Statement(manifest=None, faults=(fault,))
 

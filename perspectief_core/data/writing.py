@@ -6,7 +6,7 @@ import hashlib
 import io
 import json
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Literal
@@ -35,6 +35,8 @@ ARROW_TYPES: dict[contract.Kind, pa.DataType] = {
     "boolean": pa.bool_(),
     "date": pa.date32(),
 }
+DTV_ROUNDING = 10
+"""The minister's letter rounds its totals to tens."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,10 +45,8 @@ class About:
 
     kind: extract.ExtractKind
     peildatum: date
-    date_precision: Literal["month", "day"]
     origin: str
     generator: str
-    dtv_rounding: int = 10
 
 
 def write_extract(
@@ -163,8 +163,12 @@ def _manifest(
     more: Mapping[str, object],
 ) -> bytes:
     contents = {
-        **asdict(about),
+        "kind": about.kind,
         "peildatum": about.peildatum.isoformat(),
+        "date_precision": "month",
+        "origin": about.origin,
+        "generator": about.generator,
+        "dtv_rounding": DTV_ROUNDING,
         "contract_version": contract.CONTRACT_VERSION,
         "rows": {name: len(tables[name]) for name in extract.TABLES},
         "sha256": {

@@ -23,15 +23,13 @@ _MOST_RANKS, _FEWEST_DRAWS = 4_000_000, 999
 """Ranks of all shuffles together, and how many shuffles there are even so."""
 
 
-def rank_p(groups: Sequence[Floats], seed: int = 0) -> float | None:
+def rank_p(groups: Sequence[Floats]) -> float | None:
     """Return the p of 'the numbers are alike in every group'.
 
     Parameters
     ----------
     groups : sequence of float arrays
         The known values of each group; empty groups are left out.
-    seed : int
-        Of the shuffles; the same seed gives the same p.
 
     Returns
     -------
@@ -42,7 +40,7 @@ def rank_p(groups: Sequence[Floats], seed: int = 0) -> float | None:
     -----
     H is the weighted spread of the mean ranks, corrected for ties. In large groups it follows χ²;
     otherwise p is that of `monte_carlo_p` over shuffled ranks. Ranks and groups are sorted first,
-    so that p does not depend on the order of people or groups.
+    so that p does not depend on the order of people or groups; the seed is always 0.
 
     References
     ----------
@@ -66,7 +64,7 @@ def rank_p(groups: Sequence[Floats], seed: int = 0) -> float | None:
     observed = float((sums**2 / sizes).sum())
     if sizes.min() >= LARGE:
         return _large_p(ranks, observed, len(filled))
-    return _shuffled_p(np.sort(ranks), np.sort(sizes), observed, seed)
+    return _shuffled_p(np.sort(ranks), np.sort(sizes), observed)
 
 
 def _large_p(ranks: Floats, squares: float, groups: int) -> float:
@@ -77,10 +75,10 @@ def _large_p(ranks: Floats, squares: float, groups: int) -> float:
 
 
 def _shuffled_p(
-    ranks: Floats, sizes: np.ndarray[tuple[int], np.dtype[np.int64]], squares: float, seed: int
+    ranks: Floats, sizes: np.ndarray[tuple[int], np.dtype[np.int64]], squares: float
 ) -> float:
     draws = max(min(DRAWS, _MOST_RANKS // len(ranks)), _FEWEST_DRAWS)
-    shuffled = np.random.default_rng(seed).permuted(np.tile(ranks, (draws, 1)), axis=1)
+    shuffled = np.random.default_rng(0).permuted(np.tile(ranks, (draws, 1)), axis=1)
     starts = np.concatenate([[0], np.cumsum(sizes)[:-1]])
     drawn = (np.add.reduceat(shuffled, starts, axis=1) ** 2 / sizes).sum(axis=1)
     return float(monte_carlo_p(drawn >= squares * (1 - 1e-12)))

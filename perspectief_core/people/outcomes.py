@@ -20,6 +20,7 @@ from perspectief_core.cohort.grouping import (
 from perspectief_core.cohort.kinds import kinds
 from perspectief_core.cohort.selecting import Cohort
 from perspectief_core.data import contract
+from perspectief_core.in_bulk import records
 from perspectief_core.results import aggregate
 from perspectief_core.shares import intervals
 from perspectief_core.shares.chi_square import IndependenceTest, independence_test
@@ -191,8 +192,7 @@ def outcomes_per_group(cohort: Cohort, groups: Grouping) -> tuple[GroupOutcomes,
 
 
 def _per_group(codes: tuple[str, ...], table: Ints, merged: bool) -> tuple[GroupOutcomes, ...]:
-    rows = zip(codes, table.sum(axis=1).tolist(), _outcome_shares(table, merged), strict=True)
-    return tuple(GroupOutcomes(*row) for row in rows)
+    return records(GroupOutcomes, codes, table.sum(axis=1).tolist(), _outcome_shares(table, merged))
 
 
 def trajectory_results(cohort: Cohort) -> OutcomesBy:
@@ -365,12 +365,11 @@ def _outcome_shares(table: Ints, merged: bool) -> list[tuple[OutcomeShare, ...]]
         o for o, code in enumerate(contract.OUTCOMES) if not (merged and code == "doormigratie")
     ]
     alone = intervals.shares(table.ravel(), np.repeat(table.sum(axis=1), width))
-    rows = []
-    for group, together in enumerate(intervals.goodman_each(table[:, used])):
-        own = alone[group * width : (group + 1) * width]
-        ends = list(together)
+    together: list[Interval] = []
+    for group, ends in enumerate(intervals.goodman_each(table[:, used])):
+        together += ends
         if merged:
-            at = contract.OUTCOMES.index("doormigratie")
-            ends.insert(at, Interval(own[at].low, own[at].high))
-        rows.append(tuple(map(OutcomeShare, contract.OUTCOMES, own, ends)))
-    return rows
+            at = group * width + contract.OUTCOMES.index("doormigratie")
+            together.insert(at, Interval(alone[at].low, alone[at].high))
+    every = records(OutcomeShare, contract.OUTCOMES * len(table), alone, together)
+    return [every[start : start + width] for start in range(0, len(every), width)]

@@ -57,13 +57,19 @@ class GroupBreakdown:
 class BreakdownBySex:
     """How everyone, women and men divide over the levels of `column`, the same for each.
 
-    `test` compares women and men; None when there is nothing to compare.
+    `test` compares women and men; None when there is nothing to compare. Of a published edition
+    `by_sex` can say only how many women and men there are, without levels, or nothing.
     """
 
     column: str
     everyone: Breakdown
     by_sex: tuple[GroupBreakdown, ...]
     test: IndependenceTest | None
+
+    @property
+    def apart(self) -> bool:
+        """Whether women and men are told apart over the levels."""
+        return any(group.breakdown.shares for group in self.by_sex)
 
     def of(self, sex: str) -> Breakdown:
         """Return the breakdown of `vrouw` or `man`."""

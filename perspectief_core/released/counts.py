@@ -6,7 +6,7 @@ not tell. A judgement is made only when it holds for every count that is publish
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
@@ -61,7 +61,19 @@ class Released:
         return by_group
 
     def only(self, **filters: object) -> Released:
-        """Return what is published of a part of these people."""
+        """Return what is published of a part of these people.
+
+        Raises
+        ------
+        Withheld
+            When a filter is chosen otherwise: that part would be of other people.
+        """
+        chosen = self.selection
+        if any(
+            code in chosen.active_filters and getattr(chosen, code) != of
+            for code, of in filters.items()
+        ):
+            raise Withheld("filters")
         return replace(self, selection=self.selection.only(**filters))
 
 
@@ -112,8 +124,15 @@ def share_of(group: GroupOutcomes | OutcomeDistribution, outcome: str) -> Share:
     parts = [group.share_of(part) for part in members(outcome)]
     if len(parts) == 1:
         return parts[0]
-    count = Rounded(min(sum(int(part.count) for part in parts), int(parts[0].total)))
-    return intervals.share(count, parts[0].total)
+    return intervals.share(together((part.count for part in parts), parts[0].total), parts[0].total)
+
+
+def together(counts: Iterable[int], total: int) -> int:
+    """Return how many people several rounded counts of a group are together.
+
+    Each is rounded by itself: they can be more than everybody.
+    """
+    return min(sum(counts), total)
 
 
 def places(released: Released, outcome: str, basis: str) -> RoundedGroups:

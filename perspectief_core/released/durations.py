@@ -49,7 +49,7 @@ def _period(released: Released, period: str, months: tuple[int, int], most: int)
     exits: Breakdown = released.asked(released.selection, exits_by_half_year, ())
     each = [Rounded(exits.share_of(code).count) for code in HALF_YEARS[:most]]
     # Each is rounded by itself: together they can be more than everybody.
-    sums = [Rounded(min(int(count), int(people))) for count in accumulate(each)]
+    sums = [min(count, people) for count in accumulate(each)]
     low, high = ends(guided)
     gone = max(people.bounds[0] - high, 0), people.bounds[1] - low
     return PeriodLeft(

@@ -74,8 +74,8 @@ def _periods(released: Released) -> list[_Period]:
     """Return the periods since the start that are shown; raises Withheld when none is."""
     periods, why = [], Withheld("too_few")
     for period, whole in followed(released.peildatum).items():
-        own = released.only(instroomperiode=(period,))
         try:
+            own = released.only(instroomperiode=(period,))
             everyone = own.distribution()
             left: Breakdown = own.asked(own.selection, exits_by_half_year, ())
         except Withheld as held:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from contextlib import suppress
 
 from perspectief_core.data import contract
 from perspectief_core.disclosure.lattice import AGES
@@ -29,12 +28,18 @@ SOME = ("een", "meer")
 
 
 def origin_by_sex(released: Released) -> BreakdownBySex:
-    """Return the regions of origin, for everyone, women and men; raises as `by_sex`."""
+    """Return the regions of origin, for everyone, and women and men; raises as `by_sex`."""
     return by_sex(released, "herkomst")
 
 
 def children_by_sex(released: Released) -> ChildrenBySex:
-    """Return who has children in the Netherlands, for everyone, women and men."""
+    """Return who has children in the Netherlands, for everyone, and women and men.
+
+    Raises
+    ------
+    Withheld
+        As `by_sex`, or when one of the answers is not shown.
+    """
     children = by_sex(released, "kinderen")
     levels = {part.level for part in children.everyone.shares}
     if not levels.issuperset(("geen", *SOME)):
@@ -42,7 +47,10 @@ def children_by_sex(released: Released) -> ChildrenBySex:
     return ChildrenBySex(
         children,
         _some(children.everyone),
-        tuple(GroupShare(group.group, _some(group.breakdown)) for group in children.by_sex),
+        tuple(
+            GroupShare(group.group, _some(group.breakdown))
+            for group in (children.by_sex if children.apart else ())
+        ),
     )
 
 
@@ -70,7 +78,7 @@ def health(released: Released) -> Health:
     Raises
     ------
     Withheld
-        With other filters, or when one of the answers is not shown.
+        With any filter, or when one of the answers is not shown.
     """
     sizes = {
         answer: released.only(diagnose=(answer,)).distribution().n
@@ -85,11 +93,23 @@ def health(released: Released) -> Health:
 
 
 def _ages(released: Released, _column: str) -> dict[str, int]:
-    """Return how many people were of each range of ages that is shown."""
-    sizes = {}
+    """Return how many people were of each range of ages that is shown.
+
+    Raises
+    ------
+    Withheld
+        When one of them is chosen, or none is shown, with the reason of the last.
+    """
+    if "leeftijd" in released.selection.active_filters:
+        raise Withheld("filters")
+    sizes, why = {}, Withheld("too_few")
     for low, high in AGES:
-        with suppress(Withheld):
+        try:
             sizes[f"{low}_{high}"] = released.only(leeftijd=(low, high)).distribution().n
+        except Withheld as held:
+            why = held
+    if not sizes:
+        raise why
     return sizes
 
 
@@ -107,23 +127,33 @@ def by_sex(
     column: str,
     sizes_of: Callable[[Released, str], dict[str, int]] = _groups,
 ) -> BreakdownBySex:
-    """Return how everyone, women and men divide over the groups of a filter.
+    """Return how everyone divides over the groups of a filter, and women and men where that is so.
 
-    Only groups that are shown of all three; with the test of `released.testing`.
+    Of everyone, women and men there are the groups that are shown of all three, with the test of
+    `released.testing`. Where there are none of women and men, it is said how many they are, if that
+    is shown and nobody chose one of them.
 
     Raises
     ------
     Withheld
-        When women and men are not shown apart, or no group is.
+        When no group is shown, or the filter is chosen already.
     """
-    if released.selection.geslacht:
-        raise Withheld("filters")
-    each = {sex: released.only(geslacht=(sex,)) for sex in SEXES}
-    sizes = {sex: sizes_of(part, column) for sex, part in each.items()}
     everyone = sizes_of(released, column)
-    levels = [code for code in everyone if all(code in of_sex for of_sex in sizes.values())]
-    if not levels:
+    if not everyone:
         raise Withheld("too_few")
+    sexes = _sexes(released)
+    sizes = {sex: _shown(part, column, sizes_of) for sex, part in sexes.items()}
+    levels = [code for code in everyone if all(code in own for own in sizes.values())]
+    if not sexes or not levels:
+        return BreakdownBySex(
+            column,
+            _breakdown(released, column, everyone),
+            tuple(
+                GroupBreakdown(sex, Breakdown(column, part.distribution().n, ()))
+                for sex, part in sexes.items()
+            ),
+            None,
+        )
     return BreakdownBySex(
         column,
         _breakdown(released, column, {code: everyone[code] for code in levels}),
@@ -131,10 +161,33 @@ def by_sex(
             GroupBreakdown(
                 sex, _breakdown(part, column, {code: sizes[sex][code] for code in levels})
             )
-            for sex, part in each.items()
+            for sex, part in sexes.items()
         ),
-        sizes_differ([[of_sex[code] for of_sex in sizes.values()] for code in levels]),
+        sizes_differ([[own[code] for own in sizes.values()] for code in levels]),
     )
+
+
+def _sexes(released: Released) -> dict[str, Released]:
+    """Return what is published of women and of men; nothing unless both are shown."""
+    if released.selection.geslacht:
+        return {}
+    each = {sex: released.only(geslacht=(sex,)) for sex in SEXES}
+    try:
+        for part in each.values():
+            part.distribution()
+    except Withheld:
+        return {}
+    return each
+
+
+def _shown(
+    part: Released, column: str, sizes_of: Callable[[Released, str], dict[str, int]]
+) -> dict[str, int]:
+    """Return the sizes of the groups that are shown; none where that is withheld."""
+    try:
+        return sizes_of(part, column)
+    except Withheld:
+        return {}
 
 
 def _breakdown(released: Released, column: str, sizes: dict[str, int]) -> Breakdown:

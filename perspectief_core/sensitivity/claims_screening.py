@@ -20,7 +20,7 @@ from perspectief_core.associations.screening import (
     Question,
     code_people,
 )
-from perspectief_core.cohort.criteria import KEEPING as _KEEPING
+from perspectief_core.cohort.criteria import KEEPING
 from perspectief_core.cohort.selection import CRITERIA
 from perspectief_core.published import records
 from perspectief_core.published.records import ChaidRow
@@ -33,7 +33,7 @@ from perspectief_core.splits.contingency import Coded, count
 from perspectief_core.splits.examining import examine
 
 _BY_CODE = {criterion.code: criterion for criterion in CRITERIA}
-KEEPING = (_BY_CODE["peildatum"], *(_BY_CODE[criterion.code] for criterion in _KEEPING))
+AXES = (_BY_CODE["peildatum"], *(_BY_CODE[criterion.code] for criterion in KEEPING))
 """The criteria that change who is counted or when: onward migration does not matter here."""
 _CELLS_AT_ONCE = 1 << 22
 """Counts held at once: 32 MB."""
@@ -122,19 +122,19 @@ def screening_claims(
 
 def _claim(row: ChaidRow, p: Floats, each: Countings) -> ScreeningClaim:
     holds = (p <= REPORT_SETTINGS.alpha_split) == (row.samenhang == "ja")
-    verdict = judge(row.kenmerk, holds, p, KEEPING, each)
+    verdict = judge(row.kenmerk, holds, p, AXES, each)
     return ScreeningClaim(row.kenmerk, row.samenhang, verdict)
 
 
 def _possible() -> Masks:
-    """Return which combinations of `KEEPING` are possible, one axis each."""
+    """Return which combinations of `AXES` are possible, one axis each."""
     return _of_keeping(possible())
 
 
 def _of_keeping(values: npt.NDArray[Scalar]) -> npt.NDArray[Scalar]:
-    """Return values per combination without the axis of onward migration, in `KEEPING`'s order."""
+    """Return values per combination without the axis of onward migration, in `AXES`'s order."""
     codes = [c.code for c in CRITERIA if c.code != "doormigratie"]
-    order = [codes.index(criterion.code) for criterion in KEEPING]
+    order = [codes.index(criterion.code) for criterion in AXES]
     moved: npt.NDArray[Scalar] = np.moveaxis(values, axis_of("doormigratie"), 0)[0].transpose(order)
     return moved
 
@@ -142,7 +142,7 @@ def _of_keeping(values: npt.NDArray[Scalar]) -> npt.NDArray[Scalar]:
 def _adjusted_p(
     combined: Combinations, question: Question, each: Countings
 ) -> tuple[tuple[str, ...], Floats]:
-    """Return the predictors and their adjusted p, shape (predictors, combinations of `KEEPING`).
+    """Return the predictors and their adjusted p, shape (predictors, combinations of `AXES`).
 
     Only the combination that stands for a counting has one; the others are nan.
     """

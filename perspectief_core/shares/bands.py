@@ -164,8 +164,13 @@ def two_sided_p(binomial: Tails, counts: Ints) -> Floats:
     >>> two_sided_p(tails(np.array([30]), 0.2), np.array([13])).round(4).tolist()
     [0.0062]
     """
-    smaller = np.minimum(binomial.lower(counts), binomial.upper(counts))
-    doubled: Floats = np.minimum(2 * smaller, 1.0)
+    # Many small groups have the same size and count: each pair is worked out once.
+    wide = int(counts.max(initial=0)) + 1
+    pairs, place = np.unique(binomial.sizes * wide + counts, return_inverse=True)
+    sizes, different = np.divmod(pairs, wide)
+    once = Tails(sizes, binomial.chance)
+    smaller = np.minimum(once.lower(different), once.upper(different))
+    doubled: Floats = np.minimum(2 * smaller, 1.0)[place]
     return doubled
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Self
+
 BASE = 5
 """Published counts are multiples of this; a smaller count is not told apart from nobody."""
 
@@ -10,7 +12,8 @@ class Rounded(int):
     """A count of people rounded to a multiple of `BASE`.
 
     `Rounded(0)` means '0 to 4, not said'. It equals and hashes as the whole number it is, and sums
-    of rounded counts are rounded counts. Made of an exact count by `rounded`.
+    of rounded counts are rounded counts, of small ones `UpTo` so many. Made of an exact count by
+    `rounded`.
 
     Raises
     ------
@@ -24,11 +27,13 @@ class Rounded(int):
     (35, 'Rounded')
     >>> Rounded(35).bounds, Rounded(5).bounds, Rounded(0).bounds
     ((33, 37), (5, 7), (0, 4))
+    >>> (Rounded(0) + Rounded(0)).bounds
+    (0, 8)
     """
 
     __slots__ = ()
 
-    def __new__(cls, value: int = 0) -> Rounded:
+    def __new__(cls, value: int = 0) -> Self:
         """Make a rounded count of a multiple of `BASE`."""
         if value < 0 or value % BASE:
             raise ValueError(f"a rounded count must be a multiple of {BASE}, from 0 on")
@@ -37,6 +42,8 @@ class Rounded(int):
     def __add__(self, other: int) -> int:
         """Return the sum: a rounded count when both are (or the other is the 0 of `sum`)."""
         total = int(self) + int(other)
+        if isinstance(other, Rounded) and not total:
+            return UpTo(self.bounds[1] + other.bounds[1])
         return Rounded(total) if isinstance(other, Rounded) or not other else total
 
     __radd__ = __add__
@@ -52,6 +59,23 @@ class Rounded(int):
         if self.small:
             return 0, BASE - 1
         return max(BASE, int(self) - BASE // 2), int(self) + BASE // 2
+
+
+class UpTo(Rounded):
+    """A sum of counts that each stand for fewer than `BASE`: from nobody to `most` people."""
+
+    most: int
+
+    def __new__(cls, most: int) -> Self:
+        """Make the sum of which no more is known."""
+        total = super().__new__(cls)
+        total.most = most
+        return total
+
+    @property
+    def bounds(self) -> tuple[int, int]:
+        """The smallest and largest exact count that it can stand for."""
+        return 0, self.most
 
 
 def rounded(count: int) -> Rounded:

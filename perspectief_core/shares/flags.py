@@ -7,12 +7,13 @@ no low result can ever stand out, and calling it ordinary would claim more than 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from typing import Any, Literal
 
 import numpy as np
 
 from perspectief_core.arrays import Floats, Ints, Masks
+from perspectief_core.in_bulk import records
 from perspectief_core.shares import intervals
 from perspectief_core.shares.bands import Band, Tails, band, smallest_size, tails, two_sided_p
 from perspectief_core.shares.intervals import Share
@@ -276,8 +277,7 @@ def _points(
         "low998": outer.low.tolist(),
         "high998": outer.high.tolist(),
     }
-    rows = zip(*columns.values(), strict=True)
-    return tuple(FunnelPoint(**dict(zip(columns, row, strict=True))) for row in rows)
+    return records(FunnelPoint, *(columns[field.name] for field in fields(FunnelPoint)))
 
 
 def _states(counts: GroupCounts, limit: Band) -> tuple[State, ...]:

@@ -9,17 +9,21 @@ possible range, never a nan.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from functools import lru_cache
+from math import sqrt
 
 import numpy as np
 import numpy.typing as npt
 import scipy
 
 from perspectief_core.arrays import Floats, Ints
+from perspectief_core.in_bulk import records
 from perspectief_core.shares import meaning
 from perspectief_core.shares.fives import Rounded
 
 Counts = Sequence[int] | npt.NDArray[np.integer]
+_OUTSIDE = "`counts` must be between 0 and the total they are part of"
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,11 +79,15 @@ def share(count: int, total: int, level: float = 0.95) -> Share:
     >>> round(women.low, 4), round(women.high, 4)
     (0.2553, 0.3662)
     """
-    proportion = shares([count], total, level)[0]
+    hits, people = int(count), int(total)
+    if not 0 <= hits <= people:
+        raise ValueError(_OUTSIDE)
+    low, high = _wilson(hits, people, normal_quantile(level))
     if isinstance(total, Rounded):
         # Rounded for publication: its type says how it is written.
-        return replace(proportion, count=Rounded(count), total=total)
-    return proportion
+        said = count if isinstance(count, Rounded) else Rounded(count)
+        return Share(said, total, low, high)
+    return Share(hits, people, low, high)
 
 
 def shares(counts: Counts, total: int | Counts, level: float = 0.95) -> tuple[Share, ...]:
@@ -126,8 +134,7 @@ def shares(counts: Counts, total: int | Counts, level: float = 0.95) -> tuple[Sh
     hits = np.asarray(counts, dtype=np.int64)
     totals = np.broadcast_to(np.asarray(total, dtype=np.int64), hits.shape)
     low, high = _wilson_bounds(hits, totals, normal_quantile(level))
-    rows = zip(hits.tolist(), totals.tolist(), low.tolist(), high.tolist(), strict=True)
-    return tuple(Share(*row) for row in rows)
+    return records(Share, hits.tolist(), totals.tolist(), low.tolist(), high.tolist())
 
 
 def goodman(counts: Counts, level: float = 0.95) -> tuple[Interval, ...]:
@@ -184,10 +191,18 @@ def goodman_each(counts: Ints, level: float = 0.95) -> list[tuple[Interval, ...]
         return [()] * groups
     totals = np.broadcast_to(counts.sum(axis=1, keepdims=True), counts.shape)
     low, high = _wilson_bounds(counts, totals, normal_quantile(level, k))
-    return [
-        tuple(Interval(*pair) for pair in zip(*ends, strict=True))
-        for ends in zip(low.tolist(), high.tolist(), strict=True)
-    ]
+    every = records(Interval, low.ravel().tolist(), high.ravel().tolist())
+    return [every[start : start + k] for start in range(0, groups * k, k)]
+
+
+def _wilson(count: int, total: int, quantile: float) -> tuple[float, float]:
+    """Return `_wilson_bounds` of one share, to the last bit, without an array for it."""
+    square = quantile**2
+    n = max(total, 1)
+    spread = quantile * sqrt(square + 4 * count * (1 - count / n))
+    low = 0.0 if count == 0 else (2 * count + square - spread) / (2 * (n + square))
+    high = 1.0 if count == total else (2 * count + square + spread) / (2 * (n + square))
+    return low, high
 
 
 def _wilson_bounds(counts: Ints, totals: Ints, quantile: float) -> tuple[Floats, Floats]:
@@ -204,6 +219,7 @@ def _wilson_bounds(counts: Ints, totals: Ints, quantile: float) -> tuple[Floats,
     return low, high
 
 
+@lru_cache(maxsize=64)
 def normal_quantile(level: float, intervals: int = 1) -> float:
     """Return z of a two-sided level, shared by so many intervals; ValueError outside 0–1.
 
@@ -220,4 +236,4 @@ def normal_quantile(level: float, intervals: int = 1) -> float:
 def check_counts(counts: Ints, totals: Ints) -> None:
     """Raise ValueError for a count below 0 or above its total."""
     if np.any(counts < 0) or np.any(counts > totals):
-        raise ValueError("`counts` must be between 0 and the total they are part of")
+        raise ValueError(_OUTSIDE)

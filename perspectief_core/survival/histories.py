@@ -127,10 +127,9 @@ def nearest_moments(people: Histories, times: Values) -> Floats:
     return placed
 
 
-def event_times(people: Histories, cause: int | None = None) -> Floats:
-    """Return the distinct times at which anyone had an outcome, rising; or one outcome."""
-    happened = people.event > 0 if cause is None else people.event == cause
-    return np.unique(people.exit[happened])
+def event_times(people: Histories) -> Floats:
+    """Return the distinct times at which anyone had an outcome, rising."""
+    return np.unique(people.exit[people.event > 0])
 
 
 def at_risk(people: Histories, times: Floats) -> Ints:

@@ -3,21 +3,20 @@
 For after a deliberate change of the shipped extract; read the difference before keeping it.
 """
 
-import io
 import os
-from contextlib import redirect_stdout
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
-from perspectief.cli.main import main
-from tests.cli.stored import CASES, GOLDEN
+from tests.cli.stored import CASES, GOLDEN, of_edition, printed
 
 
 def store() -> None:
     """Write every stored output."""
     os.environ.pop("PERSPECTIEF_EXTRACT", None)
-    for name, command in CASES.items():
-        with redirect_stdout(io.StringIO()) as said:
-            main(command.split())
-        (GOLDEN / name).write_text(said.getvalue(), encoding="utf-8")
+    with TemporaryDirectory() as folder:
+        said = of_edition(Path(folder)) | printed(CASES)
+    for name, text in said.items():
+        (GOLDEN / name).write_text(text, encoding="utf-8")
 
 
 if __name__ == "__main__":

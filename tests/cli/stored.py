@@ -1,6 +1,15 @@
-"""What the commands print on the extract that ships, as it stands in `golden/`."""
+"""What the commands print on the extract that ships, as it stands in `golden/`.
 
+And what `attack` prints of an edition, of sixty persons: that of the shipped extract takes minutes.
+"""
+
+import io
+from contextlib import redirect_stdout
 from pathlib import Path
+
+from perspectief.cli.bundles import opened
+from perspectief.cli.main import main
+from tests.core.builders import make_extract, write_extract
 
 GOLDEN = Path(__file__).parent / "golden"
 CASES = {
@@ -33,6 +42,43 @@ CASES = {
     "unknown.txt": "unknown",
 }
 """The command line behind each file."""
+
+
+OF_EDITION = {
+    "attack_edition.txt": "attack {edition}",
+    "attack_edition.json": "attack {edition} --json",
+    "attack_edition_against.txt": "attack {edition} --against {extract}",
+    "attack_edition_against.json": "attack {edition} --against {extract} --json",
+}
+"""The same of an edition, and the extract it was made of, by name."""
+
+
+def of_edition(folder: Path) -> dict[str, str]:
+    """Return what is printed of an edition, made in an empty folder, by the name of the case.
+
+    The sums of the file and the extract are not in it: those change with every version of pyarrow.
+    """
+    extract, edition = write_extract(make_extract(60, seed=1), folder / "e"), folder / "u.bundel"
+    printed({"make": f"publish {extract} --out {edition} --workers 1"})
+    names = {"edition": edition, "extract": extract}
+    said = printed({name: case.format(**names) for name, case in OF_EDITION.items()})
+    bundle = opened(edition)
+    for sum_, word in ((bundle.checksum, "EDITION"), (bundle.edition.extract_id, "EXTRACT")):
+        # A table is as wide as what stands in it.
+        said = {name: text.replace(sum_, word.ljust(len(sum_), "_")) for name, text in said.items()}
+    bundle.close()
+    return said
+
+
+def printed(cases: dict[str, str]) -> dict[str, str]:
+    """Return what commands print, by the name of the case; raises when one refuses."""
+    said = {}
+    for name, command in cases.items():
+        with redirect_stdout(io.StringIO()) as out:
+            if main(command.split()):
+                raise RuntimeError(f"`{name}` refuses")
+        said[name] = out.getvalue()
+    return said
 
 
 def stored(name: str) -> str:

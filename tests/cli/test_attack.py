@@ -1,7 +1,5 @@
 """`perspectief attack`: names nearly everyone without protection, and nobody with it."""
 
-import json
-
 import pytest
 
 from perspectief.cli.main import main
@@ -10,9 +8,8 @@ from tests.places import SHIPPED
 
 
 @pytest.mark.parametrize(("policy", "least", "most"), [("open", 660, 733), ("publicatie", 0, 0)])
-def test_it_counts_who_is_disclosed(capsys, policy, least, most):
-    assert main(["attack", str(SHIPPED), "--policy", policy, "--json"]) == 0
-    found = json.loads(capsys.readouterr().out)
+def test_it_counts_who_is_disclosed(answered, policy, least, most):
+    found = answered("attack", SHIPPED, "--policy", policy)
     assert found["policy"] == policy
     assert least <= found["disclosed"] <= most
     assert found["shown"] + found["hidden"] == found["views"]
@@ -23,9 +20,8 @@ def test_it_counts_who_is_disclosed(capsys, policy, least, most):
     assert "disclosed" in found["meaning"]
 
 
-def test_without_json_it_prints_a_table(capsys):
-    assert main(["attack", str(SHIPPED)]) == 0
-    assert "disclosed" in capsys.readouterr().out
+def test_without_json_it_prints_a_table(said):
+    assert "disclosed" in said("attack", SHIPPED)
 
 
 def test_a_missing_folder_is_one_line(capsys, tmp_path):
@@ -33,19 +29,17 @@ def test_a_missing_folder_is_one_line(capsys, tmp_path):
     assert capsys.readouterr().err.count("\n") == 1
 
 
-def test_a_linear_programme_looks_again(capsys, tmp_path):
+def test_a_linear_programme_looks_again(answered, tmp_path):
     folder = write_extract(make_extract(60, seed=1), tmp_path / "extract")
-    assert main(["attack", str(folder), "--linear", "2", "--json"]) == 0
-    attack = json.loads(capsys.readouterr().out)
+    attack = answered("attack", folder, "--linear", "2")
     assert attack["linear_groups"] == 2
     assert attack["linear_disclosed"] == 0
     assert main(["attack", str(folder), "--linear", "2", "--policy", "open"]) == 2
 
 
-def test_it_says_what_follows_to_who_knows_more_and_on_other_registers(capsys, tmp_path):
+def test_it_says_what_follows_to_who_knows_more_and_on_other_registers(answered, tmp_path):
     folder = write_extract(make_extract(60, seed=1), tmp_path / "extract")
-    assert main(["attack", str(folder), "--insider", "--shuffled", "2", "--json"]) == 0
-    attack = json.loads(capsys.readouterr().out)
+    attack = answered("attack", folder, "--insider", "--shuffled", "2")
     assert attack["insider_persons"] == attack["persons"]
     assert attack["insider_knows_all_others"] <= attack["persons"]
     assert (attack["shuffled_registers"], attack["shuffled_disclosed"]) == (2, 0)

@@ -105,7 +105,7 @@ def test_an_edition_of_another_version_is_refused_in_one_line(
         code, said = refused(capsys, *command)
         assert code == 1
         assert said.count("\n") == 1
-        assert "gemaakt met een andere versie van dit programma; publiceer opnieuw" in said
+        assert "made by another version of this program; publish it again" in said
     assert not (tmp_path / "x").exists()
 
 
@@ -114,12 +114,12 @@ def test_what_cannot_be_attacked_is_one_line(capsys, folder, edition, tmp_path):
     text.write_text("no database, and longer than the head of one " * 9)
     other = write_extract(make_extract(20, seed=3), tmp_path / "ander")
     for arguments, code, words in (
-        ((text,), 1, "is geen uitgave"),
-        ((tmp_path / "nergens", "--against", folder), 1, "er is geen uitgave"),
-        ((edition, "--against", other), 1, "van een ander extract"),
+        ((text,), 1, "is not an edition"),
+        ((tmp_path / "nergens", "--against", folder), 1, "there is no edition"),
+        ((edition, "--against", other), 1, "of another extract"),
         ((edition, "--against", tmp_path / "nergens"), 2, "no folder"),
-        ((edition, "--insider"), 2, "voor een extract"),
-        ((edition, "--policy", "open"), 2, "voor een extract"),
+        ((edition, "--insider"), 2, "are for an extract"),
+        ((edition, "--policy", "open"), 2, "are for an extract"),
     ):
         status, said = refused(capsys, "attack", *arguments)
         assert (status, said.count("\n")) == (code, 1)

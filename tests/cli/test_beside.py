@@ -1,21 +1,12 @@
 """`perspectief beside`."""
 
-import json
-
 import pytest
 
 from perspectief.cli.main import main
 
-pytestmark = pytest.mark.usefixtures("shipped")
 
-
-def said(capsys, *options):
-    assert main(["beside", *options]) == 0
-    return capsys.readouterr().out
-
-
-def test_one_alone_is_laid_beside_all_others_under_the_selection(capsys):
-    comparison = json.loads(said(capsys, "utrecht", "--geslacht", "vrouw", "--json"))
+def test_one_alone_is_laid_beside_all_others_under_the_selection(answered):
+    comparison = answered("beside", "utrecht", "--geslacht", "vrouw")
     assert [topic["topic"] for topic in comparison["topics"]] == [
         "uitkomsten",
         "getallen",
@@ -38,16 +29,14 @@ def test_one_alone_is_laid_beside_all_others_under_the_selection(capsys):
         (["zwolle", "--topic", "weer"], "`weer` is not one of uitkomsten"),
     ],
 )
-def test_bad_use_is_refused_in_one_line(options, told, capsys):
-    assert main(["beside", *options]) == 2
-    error = capsys.readouterr().err
+def test_bad_use_is_refused_in_one_line(options, told, refused):
+    error = refused(2, "beside", *options)
     assert told in error
     assert error.count("\n") == 1
 
 
-def test_types_are_compared_as_one_asks_for_them(capsys):
-    assert main(["beside", "--typology", "2", "--topic", "uitkomsten", "--json"]) == 0
-    topic = json.loads(capsys.readouterr().out)["topics"][0]
+def test_types_are_compared_as_one_asks_for_them(answered):
+    topic = answered("beside", "--typology", "2", "--topic", "uitkomsten")["topics"][0]
     assert [group["code"] for group in topic["groups"]] == ["zacht", "hard"]
     assert topic["typology"] == "2"
     assert main(["beside", "utrecht", "--typology", "2"]) == 2

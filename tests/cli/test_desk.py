@@ -73,3 +73,12 @@ def test_bad_use_is_one_line(capsys, arguments, code):
         status = stopped.code
     assert status == code
     assert capsys.readouterr().err.count("\n") == 1
+
+
+def test_an_edition_that_was_asked_for_is_not_made_again(capsys, edition):
+    before = edition.read_bytes(), edition.stat().st_mtime_ns
+    make = ["publish", str(edition.parent / "e"), "--out", str(edition), "--workers", "1"]
+    for more in ([], ["--request", "again", "--by", "Anna"]):
+        assert main([*make, *more]) == 1
+        assert "that edition was asked for, and stays as it is" in capsys.readouterr().err
+    assert (edition.read_bytes(), edition.stat().st_mtime_ns) == before

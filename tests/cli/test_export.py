@@ -12,8 +12,7 @@ from tests.cli.stored import stored
 
 
 @pytest.fixture(autouse=True)
-def shipped(monkeypatch):
-    monkeypatch.delenv("PERSPECTIEF_EXTRACT", raising=False)
+def _one_day(monkeypatch):
     monkeypatch.setenv("SOURCE_DATE_EPOCH", "1795000000")
 
 
@@ -100,11 +99,11 @@ def test_a_page_without_a_figure_becomes_a_report(tmp_path, capsys):
     assert exported(out, "--page", "alles", "--to", "xlsx") == 2
 
 
-def test_a_factsheet_is_of_a_steunpunt_or_of_a_type(tmp_path, capsys):
+def test_a_factsheet_is_of_a_steunpunt_or_of_a_type(tmp_path, said, answered, refused):
     out = tmp_path / "blad.pdf"
-    assert main(["factsheet", "almelo", "--out", str(out), "--json"]) == 0
-    assert json.loads(capsys.readouterr().out)["title"] == "Steunpunt Almelo"
-    assert main(["factsheet", "maatwerk", "--out", str(out)]) == 0
-    assert capsys.readouterr().out == f"{out}: Werkwijze: maatwerk / integraal (maatwerk)\n"
-    assert main(["factsheet", "almeloo", "--out", str(out)]) == 2
-    assert "did you mean `almelo`?" in capsys.readouterr().err
+    assert answered("factsheet", "almelo", "--out", out)["title"] == "Steunpunt Almelo"
+    assert (
+        said("factsheet", "maatwerk", "--out", out)
+        == f"{out}: Werkwijze: maatwerk / integraal (maatwerk)\n"
+    )
+    assert "did you mean `almelo`?" in refused(2, "factsheet", "almeloo", "--out", out)

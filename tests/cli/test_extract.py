@@ -94,15 +94,13 @@ def found(output: str) -> dict[str, dict[tuple[str, str], int]]:
 
 
 class TestCheck:
-    def test_sound(self, capsys):
-        assert main(["extract", "check", str(SHIPPED)]) == 0
-        output = capsys.readouterr().out
+    def test_sound(self, said):
+        output = said("extract", "check", SHIPPED)
         assert output.startswith("OK\n")
         assert re.search(r"deelnemers +733\n", output)
 
-    def test_sound_as_json(self, capsys):
-        assert main(["extract", "check", str(SHIPPED), "--json"]) == 0
-        said = json.loads(capsys.readouterr().out)
+    def test_sound_as_json(self, answered):
+        said = answered("extract", "check", SHIPPED)
         assert said["ok"] is True
         assert said["faults"] == []
         assert said["extract"]["kind"] == "synthetic"
@@ -213,9 +211,8 @@ class TestCheck:
         said = capsys.readouterr().out
         assert said == "Bestand manifest.json, veld `origin`: dit veld ontbreekt.\n"
 
-    def test_no_folder_is_bad_use(self, tmp_path, capsys):
-        assert main(["extract", "check", str(tmp_path / "nowhere")]) == 2
-        assert capsys.readouterr().err.count("\n") == 1
+    def test_no_folder_is_bad_use(self, tmp_path, refused):
+        assert refused(2, "extract", "check", tmp_path / "nowhere").count("\n") == 1
 
 
 # Where in a call the code of a rule stands; checks of a column are tuples that begin with it.

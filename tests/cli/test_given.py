@@ -1,17 +1,10 @@
 """`perspectief given`."""
 
-import json
-
-import pytest
-
 from perspectief.cli.main import main
 
-pytestmark = pytest.mark.usefixtures("shipped")
 
-
-def test_json_has_every_number(capsys):
-    assert main(["given", "--target", "mob", "--typology", "2", "--geslacht", "man", "--json"]) == 0
-    answer = json.loads(capsys.readouterr().out)
+def test_json_has_every_number(answered):
+    answer = answered("given", "--target", "mob", "--typology", "2", "--geslacht", "man")
     assert answer["selection"] == {"geslacht": "man"}
     assert set(answer["found"]["model"]["tests"]) == {
         "people",
@@ -24,8 +17,7 @@ def test_json_has_every_number(capsys):
     )
 
 
-def test_too_few_is_said_and_the_unknown_is_refused(capsys):
-    assert main(["given", "--target", "terugkeer", "--geslacht", "vrouw"]) == 0
-    assert "too few people" in capsys.readouterr().out
+def test_too_few_is_said_and_the_unknown_is_refused(said):
+    assert "too few people" in said("given", "--target", "terugkeer", "--geslacht", "vrouw")
     assert main(["given", "--target", "weg"]) == 2
     assert main(["given", "--target", "mob", "--typology", "5"]) == 2

@@ -1,14 +1,10 @@
 """`perspectief outcomes`: the counts of the report, and what is refused."""
 
-import json
-
 import pandas as pd
 import pytest
 
 from perspectief.cli.main import main
 from tests.places import SHIPPED
-
-pytestmark = pytest.mark.usefixtures("shipped")
 
 
 @pytest.fixture
@@ -16,13 +12,8 @@ def people():
     return pd.read_parquet(SHIPPED / "deelnemers.parquet")
 
 
-def said(capsys, *options):
-    assert main(["outcomes", *options]) == 0
-    return capsys.readouterr().out
-
-
-def test_the_six_counts_of_the_report(capsys):
-    answer = json.loads(said(capsys, "--json"))
+def test_the_six_counts_of_the_report(answered):
+    answer = answered("outcomes")
     counts = {code: outcome["count"] for code, outcome in answer["outcomes"].items()}
     assert answer["n"] == 733
     assert counts == {
@@ -41,8 +32,8 @@ def test_the_six_counts_of_the_report(capsys):
     assert (permit["low"], permit["high"]) == pytest.approx((0.12226, 0.17338), abs=5e-6)
 
 
-def test_by_steunpunt_counts_the_persons_of_the_file(capsys, people):
-    answer = json.loads(said(capsys, "--by", "steunpunt", "--json"))
+def test_by_steunpunt_counts_the_persons_of_the_file(answered, people):
+    answer = answered("outcomes", "--by", "steunpunt")
     table = pd.crosstab(people["steunpunt"], people["uitkomst"])
     assert [group["group"] for group in answer["groups"]] == sorted(people["steunpunt"].unique())
     for group in answer["groups"]:
@@ -51,9 +42,9 @@ def test_by_steunpunt_counts_the_persons_of_the_file(capsys, people):
         assert group["n"] == table.loc[group["group"]].sum()
 
 
-def test_selection_options(capsys, people):
+def test_selection_options(answered, people):
     options = ["--steunpunt", "utrecht,almelo", "--steunpunt", "zwolle", "--leeftijd", "20", "24"]
-    answer = json.loads(said(capsys, *options, "--doormigratie", "bij_overig", "--json"))
+    answer = answered("outcomes", *options, "--doormigratie", "bij_overig")
     places = people["steunpunt"].isin(["utrecht", "almelo", "zwolle"])
     chosen = people[places & people["leeftijd_instroom"].between(20, 24)]
     merged = chosen["uitkomst"].isin(["overig", "doormigratie"]).sum()
@@ -66,11 +57,11 @@ def test_selection_options(capsys, people):
     }
 
 
-def test_nobody_left(capsys):
-    answer = json.loads(said(capsys, "--leeftijd", "59", "60", "--json"))
+def test_nobody_left(said, answered):
+    answer = answered("outcomes", "--leeftijd", "59", "60")
     assert answer["n"] == 0
     assert answer["outcomes"]["mob"] == {"count": 0, "share": None, "low": 0.0, "high": 1.0}
-    assert " . " in said(capsys, "--leeftijd", "59", "60")
+    assert " . " in said("outcomes", "--leeftijd", "59", "60")
 
 
 @pytest.mark.parametrize(
@@ -91,9 +82,8 @@ def test_bad_use(capsys, options, part):
     assert error.count("\n") == 1
 
 
-def test_bad_data(tmp_path, capsys):
-    assert main(["outcomes", "--extract", str(tmp_path)]) == 1
-    error = capsys.readouterr().err
+def test_bad_data(tmp_path, refused):
+    error = refused(1, "outcomes", "--extract", tmp_path)
     assert f"run `perspectief extract check {tmp_path}`" in error
     assert error.count("\n") == 1
 

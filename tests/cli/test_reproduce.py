@@ -7,17 +7,15 @@ from dataclasses import replace
 
 import pytest
 
-from perspectief.cli.main import main
 from perspectief_core.data.extract import load
 from tests.core.builders import make_extract, write_extract
 from tests.places import SHIPPED
 
 
 @pytest.fixture
-def printed(capsys):
+def printed(said):
     def run(*arguments):
-        assert main(["reproduce", "--extract", str(SHIPPED), *arguments]) == 0
-        return capsys.readouterr().out
+        return said("reproduce", "--extract", SHIPPED, *arguments)
 
     return run
 
@@ -80,24 +78,21 @@ def test_nothing_to_list_still_gives_the_summary(printed):
     assert "Bijlage 3" in text.splitlines()[-3]
 
 
-def test_an_unknown_table_is_bad_use(capsys):
-    assert main(["reproduce", "--extract", str(SHIPPED), "--table", "Bijlag 14"]) == 2
-    assert "Bijlage 14" in capsys.readouterr().err
+def test_an_unknown_table_is_bad_use(refused):
+    assert "Bijlage 14" in refused(2, "reproduce", "--extract", SHIPPED, "--table", "Bijlag 14")
 
 
-def test_another_extract_is_audited(tmp_path, capsys):
+def test_another_extract_is_audited(tmp_path, answered):
     folder = write_extract(make_extract(40, seed=1), tmp_path / "other")
-    assert main(["reproduce", "--extract", str(folder), "--json", "--table", "Resultaten"]) == 0
-    answer = json.loads(capsys.readouterr().out)
+    answer = answered("reproduce", "--extract", folder, "--table", "Resultaten")
     persons = next(f for f in answer["figures"] if f["id"] == "sv_in_begeleiding_n")
     assert persons["computed"] < 40
     assert persons["agrees"] is False
 
 
-def test_an_empty_extract_is_no_error(tmp_path, capsys):
+def test_an_empty_extract_is_no_error(tmp_path, answered):
     full = load(SHIPPED)
     empty = replace(full, deelnemers=full.deelnemers[:0], dtv=full.dtv[:0])
     folder = write_extract(empty, tmp_path / "empty")
-    assert main(["reproduce", "--extract", str(folder), "--json"]) == 0
-    total = json.loads(capsys.readouterr().out)["summary"]["total"]
+    total = answered("reproduce", "--extract", folder)["summary"]["total"]
     assert total["not_computed"] > 1000

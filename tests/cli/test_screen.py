@@ -15,16 +15,9 @@ from perspectief_core.cohort.selection import Selection
 from perspectief_core.data.extract import load
 from tests.places import SHIPPED
 
-pytestmark = pytest.mark.usefixtures("shipped")
 
-
-def said(capsys, *options):
-    assert main(["screen", *options]) == 0
-    return capsys.readouterr().out
-
-
-def test_json_has_every_predictor_of_the_core(capsys):
-    answer = json.loads(said(capsys, "--target", "mob", "--cluster", "all", "--json"))
+def test_json_has_every_predictor_of_the_core(answered):
+    answer = answered("screen", "--target", "mob", "--cluster", "all")
     extract = load(SHIPPED)
     expected = screening(select(extract, Selection()), Question("mob"))
     assert (answer["n"], answer["positives"], answer["cluster"]) == (733, 87, "alles")
@@ -44,8 +37,8 @@ def test_json_has_every_predictor_of_the_core(capsys):
             assert printed["chi2"] == row.test.chi2
 
 
-def test_only_exits_compares_with_the_tables_on_exits(capsys):
-    answer = json.loads(said(capsys, "--target", "mob", "--only-exits", "--json"))
+def test_only_exits_compares_with_the_tables_on_exits(answered):
+    answer = answered("screen", "--target", "mob", "--only-exits")
     assert answer["n"] == 225
     assert answer["only_exits"] is True
     assert answer["selection"] == {"uitstroom": "true"}
@@ -56,28 +49,28 @@ def test_only_exits_compares_with_the_tables_on_exits(capsys):
     assert {predictor["printed"]["p"] for predictor in printed} == {None}
 
 
-def test_settings_and_selection_are_obeyed(capsys):
+def test_settings_and_selection_are_obeyed(said):
     options = ["--target", "mob", "--cluster", "demografie", "--json"]
-    plain = json.loads(said(capsys, *options))
-    changed = json.loads(said(capsys, *options, "--no-bonferroni", "--min-child", "20"))
-    women = json.loads(said(capsys, *options, "--geslacht", "vrouw"))
+    plain = json.loads(said("screen", *options))
+    changed = json.loads(said("screen", *options, "--no-bonferroni", "--min-child", "20"))
+    women = json.loads(said("screen", *options, "--geslacht", "vrouw"))
     assert women["n"] < plain["n"] == changed["n"]
     assert all(predictor["p_adjusted"] == predictor["p"] for predictor in changed["predictors"])
 
 
-def test_exact_tests_are_added_where_they_are_asked_for(capsys):
+def test_exact_tests_are_added_where_they_are_asked_for(said, answered):
     options = ["--target", "terugkeer", "--cluster", "huiskamer", "--exact", "--mid-p"]
-    told = json.loads(said(capsys, *options, "--json"))["predictors"][0]
+    told = answered("screen", *options)["predictors"][0]
     assert told["mid_p"]["p"] < told["exact"]["p"] <= told["exact"]["p_adjusted"]
     assert told["exact"]["least_expected"] == pytest.approx(8.1, abs=0.1)
-    assert "mid-p adjusted" in said(capsys, *options)
-    assert "exact" not in json.loads(said(capsys, *options[:4], "--json"))["predictors"][0]
+    assert "mid-p adjusted" in said("screen", *options)
+    assert "exact" not in answered("screen", *options[:4])["predictors"][0]
 
 
-def test_table_says_what_agrees(capsys):
-    out = said(capsys, "--target", "terugkeer")
+def test_table_says_what_agrees(said):
+    out = said("screen", "--target", "terugkeer")
     assert "agree with Bijlage 15" in out
-    assert "agree" not in said(capsys, "--target", "overig")
+    assert "agree" not in said("screen", "--target", "overig")
 
 
 @pytest.mark.parametrize(

@@ -2,7 +2,6 @@
 
 import csv
 import io
-import json
 
 import pytest
 
@@ -15,21 +14,14 @@ from perspectief_core.sensitivity.combinations import combine
 from perspectief_core.sensitivity.impossible import possible
 from tests.places import SHIPPED
 
-pytestmark = pytest.mark.usefixtures("shipped")
-
 
 @pytest.fixture(scope="module")
 def combinations():
     return combine(extracts.load(SHIPPED))
 
 
-def said(capsys, *options):
-    assert main(["sensitivity", *options]) == 0
-    return capsys.readouterr().out
-
-
-def test_ranges_bars_and_claims_are_those_of_the_core(capsys, combinations):
-    printed = json.loads(said(capsys, "--json"))
+def test_ranges_bars_and_claims_are_those_of_the_core(answered, combinations):
+    printed = answered("sensitivity")
     assert printed["combinations"] == int(possible().sum())
     assert all(r["countings"] < printed["combinations"] for r in printed["ranges"])
     permit = next(r for r in printed["ranges"] if r["outcome"] == "verblijfsvergunning")
@@ -43,38 +35,37 @@ def test_ranges_bars_and_claims_are_those_of_the_core(capsys, combinations):
     }
 
 
-def test_the_tables_name_every_choice(capsys):
-    printed = said(capsys)
+def test_the_tables_name_every_choice(said):
+    printed = said("sensitivity")
     for criterion in CRITERIA:
         assert criterion.code in printed
     assert "vergunning_hoger" in printed
 
 
-def test_of_those_who_left(capsys):
-    printed = json.loads(said(capsys, "--json", "--of", "exits"))
+def test_of_those_who_left(answered):
+    printed = answered("sensitivity", "--of", "exits")
     assert "in_begeleiding" not in {row["outcome"] for row in printed["ranges"]}
 
 
-def test_the_grid_is_a_file_with_every_combination(capsys, combinations):
-    rows = list(csv.DictReader(io.StringIO(said(capsys, "--grid"))))
+def test_the_grid_is_a_file_with_every_combination(said, combinations):
+    rows = list(csv.DictReader(io.StringIO(said("sensitivity", "--grid"))))
     assert len(rows) == int(possible().sum())
     report = [row for row in rows if row["report"] == "1"]
     assert [row["n"] for row in report] == ["733"]
     assert report[0]["outcome_mob"] == "87"
-    header = next(csv.reader(io.StringIO(said(capsys, "--grid"))))
+    header = next(csv.reader(io.StringIO(said("sensitivity", "--grid"))))
     assert len(header) == len(set(header))
     assert len({row["group"] for row in rows}) == ranges.ranges(combinations, "mob").countings
 
 
-def test_filters_narrow_and_criteria_are_refused(capsys, combinations):
-    women = json.loads(said(capsys, "--json", "--geslacht", "vrouw"))
+def test_filters_narrow_and_criteria_are_refused(answered, refused, combinations):
+    women = answered("sensitivity", "--geslacht", "vrouw")
     only = combine(combinations.extract, Selection(geslacht=("vrouw",)))
     assert women["ranges"][1]["high"] == ranges.ranges(only, "verblijfsvergunning").high
-    assert main(["sensitivity", "--voor-start", "weglaten"]) == 2
-    assert "give filters only" in capsys.readouterr().err
+    assert "give filters only" in refused(2, "sensitivity", "--voor-start", "weglaten")
     assert main(["sensitivity", "--of", "iedereen"]) == 2
 
 
-def test_nobody_gives_empty_ranges(capsys):
-    printed = json.loads(said(capsys, "--json", "--geslacht", "vrouw", "--herkomst", "irak"))
+def test_nobody_gives_empty_ranges(answered):
+    printed = answered("sensitivity", "--geslacht", "vrouw", "--herkomst", "irak")
     assert all(row["low"] is None for row in printed["ranges"])

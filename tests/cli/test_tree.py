@@ -7,9 +7,6 @@ After a deliberate change of the shipped extract, store the output anew:
 import json
 from dataclasses import replace
 
-import pytest
-
-from perspectief.cli.main import main
 from perspectief_core.associations.screening import Question, tree
 from perspectief_core.cohort.selecting import select
 from perspectief_core.cohort.selection import Selection
@@ -17,17 +14,10 @@ from perspectief_core.data.extract import load
 from perspectief_core.splits import tree_to_json
 from tests.places import SHIPPED
 
-pytestmark = pytest.mark.usefixtures("shipped")
 
-
-def said(capsys, *options):
-    assert main(["tree", *options]) == 0
-    return capsys.readouterr().out
-
-
-def test_json_is_that_of_chaid_with_its_origin(capsys):
+def test_json_is_that_of_chaid_with_its_origin(said):
     options = ["--target", "mob", "--cluster", "werkwijze", "--max-depth", "2", "--json"]
-    printed = json.loads(said(capsys, *options))
+    printed = json.loads(said("tree", *options))
     extract = load(SHIPPED)
     settings = Question("mob").settings
     question = Question("mob", "werkwijze", settings=replace(settings, max_depth=2))
@@ -39,23 +29,23 @@ def test_json_is_that_of_chaid_with_its_origin(capsys):
     assert printed["selection"] == {}
 
 
-def test_children_add_up_or_leave_out_the_missing(capsys):
+def test_children_add_up_or_leave_out_the_missing(said):
     options = ["--target", "in_begeleiding", "--missing", "category", "--json"]
-    nodes = json.loads(said(capsys, *options))["nodes"]
+    nodes = json.loads(said("tree", *options))["nodes"]
     for node in nodes:
         children = [other["n"] for other in nodes if other["parent"] == node["id"]]
         assert node["split"] is None or sum(children) == node["n"]
 
 
-def test_bootstrap_is_that_of_the_core(capsys):
+def test_bootstrap_is_that_of_the_core(said):
     options = ["--target", "mob", "--cluster", "huiskamer", "--bootstrap", "passend", "--json"]
-    bootstrap = json.loads(said(capsys, *options))["bootstrap"]
+    bootstrap = json.loads(said("tree", *options))["bootstrap"]
     assert (bootstrap["unit"], bootstrap["units"], bootstrap["chosen"]) == ("steunpunt", 20, False)
     times = sum(comeback["first"]["count"] for comeback in bootstrap["comebacks"])
     assert times + bootstrap["none"]["count"] == bootstrap["none"]["total"] == 500
 
 
-def test_first_split_can_be_forced(capsys):
-    nodes = json.loads(said(capsys, "--target", "mob", "--force", "sekse", "--json"))["nodes"]
+def test_first_split_can_be_forced(answered):
+    nodes = answered("tree", "--target", "mob", "--force", "sekse")["nodes"]
     assert nodes[0]["split"]["predictor"] == "sekse"
     assert nodes[0]["split"]["groups"] == [["man"], ["vrouw"]]

@@ -36,7 +36,8 @@ COUNTS = (
     re.compile(rf"(?<!vanaf ){_COUNT} {_PEOPLE}"),
 )
 """How a count of people is written; `vanaf 24 jongeren` says how large a group would have to be."""
-FEW = "0 tot 4"
+FEW = re.compile(r"\b0 tot (?:4|8|12|16)\b")
+"""How counts of 0 to 4 people are said, one and several together."""
 
 
 @dataclass(frozen=True, slots=True, eq=False, kw_only=True)
@@ -156,7 +157,7 @@ def exact(text: str) -> Iterator[str]:
     >>> list(exact("107 van 735"))
     ['107 van 735']
     """
-    read = plain(text).replace(FEW, "FEW")
+    read = FEW.sub("FEW", plain(text))
     for pattern in COUNTS:
         for match in pattern.finditer(read):
             numbers = [int(number.replace(".", "")) for number in match.groups()]

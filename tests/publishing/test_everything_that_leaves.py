@@ -28,10 +28,8 @@ from perspectief.takeaway.paper import reading
 from perspectief.takeaway.paper.sheet import Figure
 from perspectief.takeaway.paper.view import view_of
 from perspectief_core.cohort.selection import Selection
-from perspectief_core.data.extract import load
 from perspectief_core.disclosure import closing
 from perspectief_core.people import outcomes
-from tests.places import SHIPPED
 from tests.publishing import leaving
 from tests.publishing.editions import SMALL
 from tests.publishing.leaving import EditionView
@@ -89,11 +87,6 @@ def test_so_is_every_file(page, opened):
         for code in forms_of(pair[0].block) if at == 0 else ("csv", "xlsx"):
             live, kept = (make(code, figure.block, Occasion(figure.link, DAY)) for figure in pair)
             assert live == kept, (pair[0].block.key, code)
-
-
-@pytest.fixture(scope="module")
-def shipped():
-    return load(SHIPPED)
 
 
 @pytest.fixture(scope="module")

@@ -1,11 +1,12 @@
-"""The extract that ships, read once."""
+"""What was printed, for the pages that lay it beside what is counted."""
 
 import pytest
 
-from perspectief_core.data.extract import load
-from tests.places import SHIPPED
+from perspectief.report.block.reported import Reported
+from perspectief_core.disclosure.protecting import published_result
+from perspectief_core.published import records
 
 
 @pytest.fixture(scope="session")
-def shipped():
-    return load(SHIPPED)
+def report():
+    return Reported(published_result(records.figures()))

@@ -28,7 +28,7 @@ from perspectief.report.gevoeligheid import curve_block
 from perspectief.report.naast_elkaar import beside as naast
 from perspectief.report.overzicht import outcomes as overzicht
 from perspectief.report.samenhang import choices, tree_block
-from perspectief.report.steunpunt import profile
+from perspectief.report.steunpunt import one_steunpunt
 from perspectief.report.steunpunten import funnel_block
 from perspectief.report.verantwoording import audit as rapport
 from perspectief.report.vergelijking import doubts
@@ -49,7 +49,7 @@ from perspectief_core.people import outcomes, participants
 from perspectief_core.published import counts, records
 from perspectief_core.sensitivity import curve
 from perspectief_core.sensitivity.combinations import Combinations
-from perspectief_core.steunpunten import funnel, profile as profiles, werkwijzen
+from perspectief_core.steunpunten import funnel, profile, werkwijzen
 from tests.places import SHIPPED
 from tests.screen.pages import html, open_page
 
@@ -87,8 +87,8 @@ MAIN = {
         lambda view, answer: view.block(funnel_block.funnel_block, answer, view.names),
     ),
     "steunpunt": (
-        lambda view: view.ask(profiles.profile, "almelo"),
-        lambda view, answer: view.block(profile.outcomes_block, answer, "Almelo"),
+        lambda view: view.ask(profile.profile, "almelo"),
+        lambda view, answer: view.block(one_steunpunt.outcomes_block, answer, "Almelo"),
     ),
     "naast_elkaar": (
         lambda view: view.ask(beside.beside, "uitkomsten", ("utrecht", "zwolle")),

@@ -9,12 +9,10 @@ import pytest
 from perspectief_core.associations.screening import REPORT_SETTINGS, ScreeningRow
 from perspectief_core.cohort.selecting import select
 from perspectief_core.cohort.selection import Selection
-from perspectief_core.data import extract
 from perspectief_core.published.readings import READINGS, Reading
 from synthesis.fidelity import (
     NOTHING,
     PAGE,
-    SHIPPED,
     Score,
     fidelity_page,
     meets_less,
@@ -22,11 +20,6 @@ from synthesis.fidelity import (
     score,
     scored_rows,
 )
-
-
-@pytest.fixture(scope="module")
-def shipped():
-    return extract.load(SHIPPED)
 
 
 @pytest.fixture(scope="module")

@@ -10,21 +10,14 @@ import pytest
 from perspectief_core.associations.screening import BIJLAGE, Question, screening
 from perspectief_core.cohort.selecting import select
 from perspectief_core.cohort.selection import Selection
-from perspectief_core.data import extract
 from synthesis import noise
 from synthesis.annealing import CLASS_OF_OUTCOME
 from synthesis.attacker import shipped_problem
 from synthesis.effort import Effort
 from synthesis.moves import GUIDED
 from synthesis.places import place_problem
-from tests.places import SHIPPED
 
 STEPS = 120
-
-
-@pytest.fixture(scope="module")
-def shipped():
-    return extract.load(SHIPPED)
 
 
 @pytest.fixture(scope="module")

@@ -9,10 +9,9 @@ import pytest
 from perspectief.report.words import shell
 from perspectief.takeaway.occasion import Occasion
 from perspectief.takeaway.paper import reading
+from perspectief.takeaway.paper.sheet import Figure
 from perspectief.takeaway.paper.view import view_of
 from perspectief_core.cohort.selection import Selection, from_query
-from perspectief_core.data.extract import load
-from tests.places import SHIPPED
 from tests.screen.pages import SELECTIONS
 
 SITE = "https://voorbeeld.nl/map/"
@@ -26,30 +25,31 @@ SHOWN = {
 }
 
 
-@pytest.fixture(scope="session")
-def extract():
-    return load(SHIPPED)
+def figures_of(view, page):
+    """Return every figure of a page, those in its layers included, in the order of the page."""
+    items = reading.page(view, reading.Asked(page, SITE, {})).items
+    return [item for item in items if isinstance(item, Figure)]
 
 
 @pytest.fixture(scope="session")
-def seen(extract):
+def seen(shipped):
     """Return a view of the extract by the parameters of an address."""
-    places = tuple(sorted(extract.steunpunten["steunpunt"].astype(str)))
+    places = tuple(sorted(shipped.steunpunten["steunpunt"].astype(str)))
 
     def view(query):
         selection, bad = from_query(query, places)
         assert not bad
-        return view_of(extract, selection, "open")
+        return view_of(shipped, selection, "open")
 
     return view
 
 
 @pytest.fixture(scope="session")
-def figure_of(extract):
+def figure_of(shipped):
     """Return one figure of a page, for everybody."""
 
     def find(page, key=None, **choices):
-        view = view_of(extract, Selection(), "open")
+        view = view_of(shipped, Selection(), "open")
         return reading.figure(view, reading.Asked(page, SITE, choices), key)
 
     return find
@@ -62,7 +62,7 @@ def every_figure(seen):
     for name, query in SHOWN.items():
         view = seen(query)
         for page in shell.PAGES:
-            for figure in reading.figures(view, reading.Asked(page.name, SITE, {})):
+            for figure in figures_of(view, page.name):
                 block = figure.block
                 # One table of thousands of rows is enough.
                 if not query or len(block.table.rows) < LONG:

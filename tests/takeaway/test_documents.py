@@ -61,8 +61,8 @@ def test_a_story_says_what_every_slide_must_say(wanted):
         )
 
 
-def test_nothing_leaves_that_an_analyst_sees(extract):
-    view = view_of(extract, Selection(), "analist")
+def test_nothing_leaves_that_an_analyst_sees(shipped):
+    view = view_of(shipped, Selection(), "analist")
     for code in DOCUMENTS:
         with pytest.raises(DisclosureError, match="stays on the screen"):
             make(code, Wanted(view, Asked("overzicht", SITE, {}), DAY))

@@ -27,14 +27,14 @@ def test_a_link_says_which_page_it_opens(link, page):
     assert Occasion(link, DAY).page == page
 
 
-def test_a_file_is_called_after_page_figure_selection_and_day(extract):
-    block = outcomes.outcome_block(asked(extract, distribution, geslacht=("vrouw",)))
+def test_a_file_is_called_after_page_figure_selection_and_day(shipped):
+    block = outcomes.outcome_block(asked(shipped, distribution, geslacht=("vrouw",)))
     name = file_name(block, Occasion("https://voorbeeld.nl/", DAY), ".xlsx")
     assert name == ("NAGEMAAKT_perspectief_overzicht_de_uitkomsten_geslacht_vrouw_2026_11_26.xlsx")
 
 
-def test_a_name_of_many_choices_still_fits_and_keeps_its_day(extract):
-    block = outcomes.outcome_block(asked(extract, distribution))
+def test_a_name_of_many_choices_still_fits_and_keeps_its_day(shipped):
+    block = outcomes.outcome_block(asked(shipped, distribution))
     long = replace(block, heading=block.heading.titled("lang " * 90))
     name = file_name(long, Occasion("", DAY), "_machine.csv")
     assert len(name) < 190

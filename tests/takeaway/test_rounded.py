@@ -14,11 +14,10 @@ import pytest
 from perspectief.report.block.flat import flat_columns
 from perspectief.report.words import shares, shell
 from perspectief.takeaway.forms import make
-from perspectief.takeaway.paper import reading
 from perspectief.takeaway.paper.view import view_of
 from perspectief_core.cohort.selection import Selection, from_query
 from perspectief_core.shares.intervals import Share
-from tests.takeaway.conftest import SITE, occasion
+from tests.takeaway.conftest import figures_of, occasion
 
 PARTS = ("aandeel", "aandeel_laag", "aandeel_hoog")
 NEARLY_ALL = "ongeveer 90 % of meer"
@@ -26,18 +25,16 @@ PAGES = ("overzicht", "deelnemers", "steunpunten", "duur")
 
 
 @pytest.fixture(scope="module")
-def figures(extract):
+def figures(shipped):
     """Return the figures with shares of some pages, of everybody and of few."""
-    places = tuple(sorted(extract.steunpunten["steunpunt"].astype(str)))
+    places = tuple(sorted(shipped.steunpunten["steunpunt"].astype(str)))
     young, _ = from_query({"leeftijd": "12.19"}, places)
     kept = [
         figure
         for selection in (Selection(), young)
         for page in shell.PAGES
         if page.name in PAGES
-        for figure in reading.figures(
-            view_of(extract, selection, "publicatie"), reading.Asked(page.name, SITE, {})
-        )
+        for figure in figures_of(view_of(shipped, selection, "publicatie"), page.name)
         if any(column.part in PARTS for column in flat_columns(figure.block.table))
     ]
     assert len(kept) > 5

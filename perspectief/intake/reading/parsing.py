@@ -100,8 +100,9 @@ def _sheet(
     facts: PackageFacts,
 ) -> Json:
     sheet = workbook.get_sheet_by_index(index)
-    height, width = sheet.total_height, sheet.total_width
-    if width > limits.MAX_COLUMNS * 20 or height > limits.MAX_ROWS:
+    # The places of the last row and column, from 0 on: `total_height` is no number of rows.
+    last_row, last_column = sheet.end or (-1, -1)
+    if last_column >= limits.MAX_COLUMNS * 20 or last_row >= limits.MAX_ROWS:
         raise RefusedError("te_veel_cellen")
     rows = sheet.to_python(skip_empty_area=False)
     merged = sheet.merged_cell_ranges or []

@@ -89,7 +89,7 @@ def _parsed(text: str, separator: str) -> list[list[str]]:
     try:
         for row in csv.reader(io.StringIO(text, newline=""), delimiter=separator):
             cells += len(row)
-            if len(rows) > limits.MAX_ROWS or cells > limits.MAX_CELLS:
+            if len(rows) >= limits.MAX_ROWS or cells > limits.MAX_CELLS:
                 raise RefusedError("te_veel_cellen")
             rows.append(row)
     except csv.Error as error:

@@ -44,7 +44,6 @@ def extract_files(
     about = About(
         kind=settings.soort,
         peildatum=settings.peildatum,
-        date_precision="month",
         origin=ORIGINS[settings.soort],
         generator=GENERATOR,
     )

@@ -73,9 +73,9 @@ class Row:
             self.add(value.fault or value.note, code, repeat)
         return value.value
 
-    def read_text(self, code: str, parse: Callable[[str], Value[T]], repeat: int = 0) -> T | None:
+    def read_text(self, code: str, parse: Callable[[str], Value[T]]) -> T | None:
         """Return what `parse` makes of the text of a cell."""
-        return self.read(code, lambda cell: parse(as_text(cell)), repeat)
+        return self.read(code, lambda cell: parse(as_text(cell)))
 
     def findings_of(self, code: str) -> list[Finding]:
         """Return what was found about a question so far."""

@@ -15,11 +15,6 @@ from perspectief_core.shares.intervals import Share
 
 FACT_LEGEND = (row_bars.Key("in deze gegevens", 1), row_bars.Key("in het rapport", 0))
 REPORTED = Column("rapport", "Rapport")
-FACT_READING = (
-    "De hele breedte is 100 procent. De balk is het aandeel in deze gegevens, het streepje het "
-    "aandeel in het rapport, als dat er een noemt. Het rapport gaat over alle jongeren: kiest u "
-    "een deel, dan staat er geen streepje. Bij minder dan tien jongeren staat er geen percentage."
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +28,16 @@ class Fact:
     def printed(self, report: Reported) -> str:
         """Return what the report printed, or nothing."""
         return report.text(self.id_) if self.id_ else ""
+
+
+def fact_reading(total: int) -> str:
+    """Return how the bars of facts are to be read, of which one is of `total` people."""
+    without = shares.without_percent(total)
+    return (
+        "De hele breedte is 100 procent. De balk is het aandeel in deze gegevens, het streepje het "
+        "aandeel in het rapport, als dat er een noemt. Het rapport gaat over alle jongeren: kiest "
+        f"u een deel, dan staat er geen streepje. {without} staat er geen percentage."
+    )
 
 
 def facts_picture(
@@ -62,7 +67,7 @@ def fact_row(name: str, share: Share, report: Reported, id_: str = "") -> row_ba
     printed = f" · {report.beside}: {report.text(id_)}" if id_ else ""
     return row_bars.Row(
         name,
-        (row_bars.Segment(share.share or 0.0, 1, f"{name}: {shares.full(share)}"),),
+        (row_bars.Segment(shares.length(share), 1, f"{name}: {shares.full(share)}"),),
         f"{_value(share)}{printed}",
         report.share(id_) if id_ and not report.beside_part else None,
     )

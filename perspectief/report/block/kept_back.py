@@ -11,6 +11,7 @@ from dataclasses import replace
 from typing import Any
 
 from perspectief.report.block.tables import Table
+from perspectief.report.drawing import states
 from perspectief.report.words import formats
 from perspectief_core.cohort.filters import FILTERS
 from perspectief_core.disclosure.policies import JOINT, REGIONS
@@ -20,8 +21,8 @@ X = formats.SECRET
 MOST_NAMED = 40
 """Groups that are named of those that stand together; an extract can have thousands."""
 NOTE = (
-    f" Niet gepubliceerd: de groep is klein, of zou uit de andere te berekenen zijn. Haar {X} is "
-    "elk aantal dat dan kan."
+    " Niet gepubliceerd: de groep is klein, of zou uit de andere te berekenen zijn. Hoeveel "
+    f"jongeren dat zijn, zegt deze {X} niet."
 )
 _AGES = ("12_19", "20_22", "23_60")
 
@@ -59,6 +60,18 @@ def named(name: str) -> str:
     return f"{name} (niet gepubliceerd)"
 
 
+def told(names: Iterable[str]) -> str:
+    """Return that nothing is published of some groups, to stand behind a sentence about the others.
+
+    Examples
+    --------
+    >>> told(["Azië", "Midden-Afrika"])
+    ' Van Azië en Midden-Afrika wordt niets gepubliceerd (x).'
+    """
+    whom = formats.listing(tuple(names))
+    return f" Van {whom} wordt niets gepubliceerd ({X})." if whom else ""
+
+
 def with_rows(table: Table, names: Iterable[str]) -> Table:
     """Return a table with a row for each group of which nothing is published, before its total."""
     secret = [(named(name), *(X for _ in table.columns[1:])) for name in names]
@@ -83,6 +96,8 @@ def together(what: str, code: str, names: Mapping[str, str]) -> str:
     'kleine steunpunten samen (2): Almelo en Breda'
     """
     each = sorted(names.get(one, one) for one in code.split(JOINT))
+    if all(name.endswith(states.MINE) for name in each):
+        what, each = f"{what}{states.MINE}", [name.removesuffix(states.MINE) for name in each]
     rest = len(each) - MOST_NAMED
     said = [*each[:MOST_NAMED], *([f"{formats.count(rest)} andere"] if rest > 0 else [])]
     return f"{what} samen ({formats.count(len(each))}): {formats.listing(said)}"

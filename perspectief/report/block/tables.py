@@ -13,6 +13,7 @@ from typing import Generic, Literal, TypeVar
 
 from markupsafe import Markup
 
+from perspectief.report.block.later_rows import LaterRows
 from perspectief.report.drawing import bounded
 from perspectief.report.words import formats, shares
 from perspectief.report.words.markup import join, tag
@@ -57,13 +58,13 @@ class Table:
     """A captioned table; `note` stands under it. Rows are as long as there are columns.
 
     `shown` is how many rows screen and paper show, 0 for all; a file always has all. Of a table of
-    more steunpunten than can be read `kept` says which rows these are, see `bounded`. With `total`
-    the last row is the total of the others.
+    more steunpunten than can be read `kept` says which rows these are, see `bounded`; its rows may
+    be made when they are read. With `total` the last row is the total of the others.
     """
 
     caption: str
     columns: tuple[Column, ...]
-    rows: tuple[tuple[Cell, ...], ...]
+    rows: Sequence[tuple[Cell, ...]]
     note: str = ""
     shown: int = 0
     total: bool = False
@@ -71,7 +72,7 @@ class Table:
 
     def __post_init__(self) -> None:
         """Refuse ragged rows at once: a shifted cell would be a wrong number."""
-        for row in self.rows:
+        for row in () if isinstance(self.rows, LaterRows) else self.rows:
             if len(row) != len(self.columns):
                 raise ValueError(
                     f"`rows` of table '{self.caption}': expected {len(self.columns)} cells, "
@@ -79,12 +80,12 @@ class Table:
                 )
 
     @property
-    def readable(self) -> tuple[tuple[Cell, ...], ...]:
+    def readable(self) -> Sequence[tuple[Cell, ...]]:
         """The rows that are for reading: all, or of too many steunpunten those kept."""
         return tuple(self.rows[at] for at in self.kept) if self.kept else self.rows
 
     @property
-    def visible(self) -> tuple[tuple[Cell, ...], ...]:
+    def visible(self) -> Sequence[tuple[Cell, ...]]:
         """The rows that screen and paper show."""
         return self.readable[: self.shown or None]
 
@@ -128,19 +129,30 @@ class Rows(Generic[T]):
         total: bool = False,
         kept: tuple[int, ...] = (),
     ) -> Table:
-        """Return the table."""
+        """Return the table; of a table of which rows are `kept`, these are made when read."""
         return Table(
             caption=caption,
             columns=tuple(column for columns, _ in self.parts for column in columns),
-            rows=tuple(
-                tuple(cell for _, cells in self.parts for cell in cells(item))
-                for item in self.items
-            ),
+            rows=self._later() if kept else tuple(map(self._row, self.items)),
             note=note,
             shown=shown,
             total=total,
             kept=kept,
         )
+
+    def _row(self, item: T) -> tuple[Cell, ...]:
+        return tuple(cell for _, cells in self.parts for cell in cells(item))
+
+    def _later(self) -> LaterRows[tuple[Cell, ...]]:
+        items, width = tuple(self.items), sum(len(columns) for columns, _ in self.parts)
+
+        def make(at: int) -> tuple[Cell, ...]:
+            row = self._row(items[at])
+            if len(row) != width:
+                raise ValueError(f"row {at} of a table: expected {width} cells, found {len(row)}")
+            return row
+
+        return LaterRows(len(items), make)
 
 
 def cell_text(cell: Cell, column: Column) -> str:
@@ -199,7 +211,8 @@ def _rounded(table: Table) -> str:
 
 def is_rounded(table: Table) -> bool:
     """Tell whether there are counts in it that were rounded for publication."""
-    cells = (cell for row in table.rows for cell in row)
+    # All counts of a table are rounded, or none; those of rows that are not read are not made.
+    cells = (cell for row in table.readable for cell in row)
     numbers = (cell.total if isinstance(cell, Share) else cell for cell in cells)
     return any(isinstance(number, Rounded) for number in numbers)
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from perspectief.report.block import kept_back
 from perspectief.report.block.blocks import Block, Definition
 from perspectief.report.block.fact_bars import (
-    FACT_READING,
     Fact,
+    fact_reading,
     facts_picture,
     facts_table,
     means_table,
@@ -44,7 +44,7 @@ def history_block(result: Protected[AsylumHistory], report: Reported) -> Block:
         table=facts_table(
             "Procedures voor en tijdens de begeleiding", Column("feit", "Feit"), facts, report
         ),
-        reading=FACT_READING,
+        reading=fact_reading(facts[0].share.total),
         definition=Definition(
             what=f"Aanvragen, beroepen en maatregelen. {REGISTER}.",
             numerator="jongeren met dit feit",
@@ -121,7 +121,7 @@ def traject_block(result: Protected[OutcomesBy], report: Reported) -> Block:
             facts_table("Trajecten", Column("traject", "Traject"), facts, report, note),
             [labels.TRAJECT[code] for code in secret],
         ),
-        reading=FACT_READING,
+        reading=fact_reading(facts[0].share.total),
         definition=Definition(
             what="Het doel van de begeleiding zoals het steunpunt dat vastlegde.",
             numerator="jongeren met dit traject",

@@ -1,13 +1,18 @@
-"""Women and men beside each other: the bars, words and shares that several figures share."""
+"""Women and men beside each other: the bars, words and shares that several figures share.
+
+An edition tells them apart of everybody only; under a filter these figures are of who is counted.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Any
 
 from perspectief.report.block.blocks import Picture, bars_picture
 from perspectief.report.drawing import row_bars
 from perspectief.report.drawing.row_bars import Bars
 from perspectief.report.words import formats
+from perspectief_core.disclosure.protecting import Protected
 from perspectief_core.people.outcomes import LevelShare
 from perspectief_core.people.participants import BreakdownBySex
 from perspectief_core.shares import meaning
@@ -18,12 +23,15 @@ UNKNOWN = "onbekend"
 SEXES = {"vrouw": "vrouwen", "man": "mannen"}
 SEX_CATEGORY = {"vrouw": 2, "man": 1}
 LEGEND = tuple(row_bars.Key(SEXES[code], SEX_CATEGORY[code]) for code in SEXES)
+TOGETHER = (
+    "Vrouwen en mannen staan hier samen: apart worden zij met uw andere filters niet gepubliceerd."
+)
 
 
 def by_sex_picture(
     what: str, breakdown: BreakdownBySex, names: Mapping[str, str], *, sort: bool = True
 ) -> Picture:
-    """Return one bar per level with women and men as its two parts, on the scale of the largest.
+    """Return one bar per level, women and men as its parts where they are told apart, on one scale.
 
     Sorted bars start with the largest and leave out levels without people; the table has them.
     """
@@ -37,21 +45,38 @@ def by_sex_picture(
     largest = [
         f"{names[part.level]} {formats.count(part.share.count)}" for part in everyone.largest[:3]
     ]
+    apart = breakdown.apart
     alt = (
-        f"Liggende balken per {what}, vrouwen en mannen apart. "
+        f"Liggende balken per {what}{', vrouwen en mannen apart' if apart else ''}. "
         f"Grootste: {formats.listing(largest) or 'geen'}."
     )
-    return bars_picture(Bars(form="compact", rows=rows, legend=LEGEND, full=longest), alt)
+    legend = LEGEND if apart else ()
+    return bars_picture(Bars(form="compact", rows=rows, legend=legend, full=longest), alt)
+
+
+def reading(breakdown: BreakdownBySex) -> str:
+    """Return how a bar is to be read."""
+    if not breakdown.apart:
+        return "Het aantal jongeren staat achter de balk."
+    return "Het eerste deel zijn vrouwen, het tweede deel mannen; de aantallen staan erachter."
+
+
+def together(result: Protected[Any], breakdown: BreakdownBySex) -> str:
+    """Return that women and men are not told apart, where nobody chose one of them."""
+    return "" if breakdown.apart or result.provenance.selection.geslacht else TOGETHER
 
 
 def differs(breakdown: BreakdownBySex, what: str) -> str:
     """Return whether women and men differ more than chance; nothing when too few are counted.
 
-    Of rounded counts only when it holds for every count that is rounded so.
+    Of rounded counts only when it holds for every count that is rounded so. Nothing where they are
+    not told apart.
     """
     test = breakdown.test
     rounded = isinstance(breakdown.everyone.n, Rounded)
     if test is None and rounded:
+        if not breakdown.apart:
+            return ""
         return f"Of {what} tussen vrouwen en mannen verschilt, is door de afronding niet te zeggen."
     if test is None or not meaning.enough_to_conclude(test.n):
         return ""
@@ -67,6 +92,10 @@ def differs(breakdown: BreakdownBySex, what: str) -> str:
 
 
 def _row(breakdown: BreakdownBySex, part: LevelShare, name: str, longest: int) -> row_bars.Row:
+    if not breakdown.apart:
+        count = formats.count(part.share.count)
+        bar = row_bars.Segment(part.share.count / longest, 1, f"{name}: {count}")
+        return row_bars.Row(name, (bar,), count)
     women, men = (breakdown.of(sex).share_of(part.level).count for sex in SEXES)
     segments = (
         row_bars.Segment(

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from perspectief.report.block import kept_back
 from perspectief.report.block.blocks import Block, Definition
-from perspectief.report.block.fact_bars import FACT_READING, REPORTED, Fact, facts_picture
+from perspectief.report.block.fact_bars import REPORTED, Fact, fact_reading, facts_picture
 from perspectief.report.block.heading import Heading, heading_of, under
 from perspectief.report.block.reported import NOTE, Reported
 from perspectief.report.block.tables import Column, Rows, Table
@@ -15,6 +16,8 @@ from perspectief.report.deelnemers.by_sex import (
     UNKNOWN,
     by_sex_picture,
     differs,
+    reading,
+    together,
 )
 from perspectief.report.words import few, formats, shares
 from perspectief_core.disclosure.protecting import Protected
@@ -48,30 +51,49 @@ AGES = {
 def age_block(result: Protected[AgeSummary], report: Reported) -> Block:
     """Return the ages at inflow in classes, women and men apart, with the means."""
     classes = result.value.classes
-    women, men = (classes.of(sex) for sex in SEXES)
+    secret = _hidden_ages(result)
     return Block(
         heading=heading_of(age_block),
-        sentence=_age_sentence(result.value, report),
+        sentence=f"{_age_sentence(result.value, report)}{told_hidden(result)}",
         source=(result, report.source),
         picture=by_sex_picture("leeftijd", classes, AGES, sort=False),
-        table=(
-            Rows(classes.everyone.shares)
-            .column(Column("leeftijd", "Leeftijd"), lambda part: AGES[part.level])
-            .column(Column("vrouwen", "Vrouwen", "share"), lambda part: women.share_of(part.level))
-            .column(Column("mannen", "Mannen", "share"), lambda part: men.share_of(part.level))
-            .column(Column("samen", "Samen", "share"), lambda part: part.share)
-            .table("Leeftijd bij instroom, naar geslacht", _mean_note(result.value, report))
-        ),
-        reading=(
-            f"{_of_each(result.value)}Het eerste deel zijn vrouwen, het tweede "
-            "deel mannen; de aantallen staan erachter."
-        ),
+        table=kept_back.with_rows(_age_table(result, report), secret),
+        reading=f"{_of_each(result.value)}{reading(classes)}",
         definition=Definition(
             what="Leeftijd in hele jaren op de dag dat de jongere bij het steunpunt kwam.",
             numerator="jongeren van die leeftijd",
-            denominator="alle vrouwen, alle mannen of alle jongeren die nu meetellen",
+            denominator=(
+                "alle vrouwen, alle mannen of alle jongeren die nu meetellen"
+                if classes.apart
+                else formats.counted(classes.everyone.n)
+            ),
             source=f"Samenvatting, Demografie (rapport). {COUNTED}",
         ),
+    )
+
+
+def told_hidden(result: Protected[AgeSummary]) -> str:
+    """Return of which ranges of ages nothing is published, to stand behind a sentence."""
+    return kept_back.told(f"'{name}'" for name in _hidden_ages(result))
+
+
+def _hidden_ages(result: Protected[AgeSummary]) -> list[str]:
+    """Return the ranges of ages of which nothing is published, by their names."""
+    shown = [part.level for part in result.value.classes.everyone.shares]
+    return [AGES[code] for code in kept_back.codes(result, "leeftijd", shown)]
+
+
+def _age_table(result: Protected[AgeSummary], report: Reported) -> Table:
+    classes = result.value.classes
+    sexes = [(sex, classes.of(sex)) for sex in SEXES] if classes.apart else []
+    columns = [Column(SEXES[sex], SEXES[sex].capitalize(), "share") for sex, _ in sexes]
+    note = f"{_mean_note(result.value, report)} {together(result, classes)}".strip()
+    return (
+        Rows(classes.everyone.shares)
+        .column(Column("leeftijd", "Leeftijd"), lambda part: AGES[part.level])
+        .columns(columns, lambda part: [own.share_of(part.level) for _, own in sexes])
+        .column(Column("samen", "Samen", "share"), lambda part: part.share)
+        .table(f"Leeftijd bij instroom{', naar geslacht' if sexes else ''}", note)
     )
 
 
@@ -131,8 +153,8 @@ def children_block(result: Protected[ChildrenBySex], report: Reported) -> Block:
         sentence=_child_sentence(lines, result.value),
         source=(result, report.source),
         picture=facts_picture("kinderen", facts, report),
-        table=_child_table(lines, result.value, report),
-        reading=FACT_READING,
+        table=_child_table(lines, result.value, report, together(result, result.value.classes)),
+        reading=fact_reading(facts[0].share.total),
         definition=Definition(
             what="Eigen kinderen die in Nederland zijn, op het moment van registratie.",
             numerator="jongeren met een of meer kinderen in Nederland",
@@ -142,7 +164,9 @@ def children_block(result: Protected[ChildrenBySex], report: Reported) -> Block:
     )
 
 
-def _child_table(lines: dict[str, KnownShare], children: ChildrenBySex, report: Reported) -> Table:
+def _child_table(
+    lines: dict[str, KnownShare], children: ChildrenBySex, report: Reported, note: str
+) -> Table:
     classes = _everyone_and_sexes(children.classes)
     return (
         Rows(lines)
@@ -159,7 +183,7 @@ def _child_table(lines: dict[str, KnownShare], children: ChildrenBySex, report: 
         .column(REPORTED, lambda code: report.text(CHILDREN_ID[code]))
         .table(
             "Kinderen in Nederland",
-            f"{NOTE} Percentages zijn van de jongeren van wie het bekend is.",
+            f"{NOTE} Percentages zijn van de jongeren van wie het bekend is. {note}".strip(),
         )
     )
 
@@ -175,17 +199,21 @@ def health_block(result: Protected[Health], report: Reported) -> Block:
         source=(result, report.source),
         picture=facts_picture("gezondheid", facts, report, named=_of_everyone(facts, lines)),
         table=_health_table(lines, report),
-        reading=FACT_READING,
+        reading=fact_reading(facts[0].share.total),
         definition=Definition(
-            what=(
-                "Een psychiatrische diagnose door een medicus, en behandeling door een arts voor "
-                "lichamelijke klachten."
-            ),
+            what=_asked(result.value),
             numerator="jongeren bij wie het antwoord ja is",
             denominator="alle jongeren die nu meetellen, ook als het niet bekend is",
             source=f"Samenvatting, Demografie (rapport). {COUNTED}",
         ),
     )
+
+
+def _asked(health: Health) -> str:
+    diagnosis = "Een psychiatrische diagnose door een medicus"
+    if not health.physical.everyone.shares:
+        return f"{diagnosis}."
+    return f"{diagnosis}, en behandeling door een arts voor lichamelijke klachten."
 
 
 @dataclass(frozen=True, slots=True)
@@ -228,8 +256,8 @@ def _child_sentence(lines: dict[str, KnownShare], children: ChildrenBySex) -> st
     counted = [
         few.who_of(lines[sex].share, f"van de {SEXES[sex]} ", f"de ene {sex}")
         for sex in SEXES
-        if lines[sex].share.total
-    ]
+        if sex in lines and lines[sex].share.total
+    ] or [few.who(lines["samen"].share)]
     verb = "hebben" if lines["samen"].share.count > 1 else "heeft"
     finding = f"Kinderen in Nederland {verb} {formats.listing(counted)}."
     return f"{finding} {differs(children.classes, 'het aantal kinderen')}".strip()

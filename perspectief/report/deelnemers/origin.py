@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+from perspectief.report.block import kept_back
 from perspectief.report.block.blocks import Block, Definition, Picture
 from perspectief.report.block.fact_bars import Fact, facts_table
 from perspectief.report.block.heading import Heading, heading_of, under
 from perspectief.report.block.reported import NOTE, Reported
-from perspectief.report.block.tables import Column, Rows, Table
+from perspectief.report.block.tables import Cell, Column, Rows, Table
 from perspectief.report.deelnemers.by_sex import (
     COUNTED,
     UNKNOWN,
     by_sex_picture,
     differs,
+    reading,
+    together,
 )
 from perspectief.report.drawing import stacked_bar
 from perspectief.report.words import formats, labels, shares, shell
+from perspectief_core.disclosure.policies import JOINT
 from perspectief_core.disclosure.protecting import Protected
 from perspectief_core.people.outcomes import Breakdown
 from perspectief_core.people.participants import AgeSummary, BreakdownBySex
@@ -46,15 +50,21 @@ def lead(origin: BreakdownBySex, age: Protected[AgeSummary], report: Reported) -
     n = origin.everyone.n
     if not n:
         return shares.NOBODY
-    women = share(origin.of("vrouw").n, n)
-    men = formats.plural(origin.of("man").n, "man", "mannen")
     return (
-        f"Het gaat om {formats.plural(n, 'jongere', 'jongeren')}: "
-        f"{formats.plural(women.count, 'vrouw', 'vrouwen')}{shares.bracket(women)} en {men}. "
-        f"{_mean_age(age)}{report.says} {report.text('sv_vrouw')} vrouwen en "
+        f"Het gaat om {formats.plural(n, 'jongere', 'jongeren')}{_of_each_sex(origin)}. "
+        f"{_mean_age(age)}{report.says} {report.text('sv_vrouw')} vrouwen en gemiddeld "
         f"{report.text('sv_leeftijd')}."
         f"{'' if meaning.enough_to_conclude(n) else f' {shares.TOO_SMALL}'}"
     )
+
+
+def _of_each_sex(origin: BreakdownBySex) -> str:
+    """Return how many women and men, where they are told apart."""
+    if not origin.by_sex:
+        return ""
+    women = share(origin.of("vrouw").n, origin.everyone.n)
+    men = formats.plural(origin.of("man").n, "man", "mannen")
+    return f": {formats.plural(women.count, 'vrouw', 'vrouwen')}{shares.bracket(women)} en {men}"
 
 
 def _mean_age(age: Protected[AgeSummary]) -> str:
@@ -73,20 +83,17 @@ def origin_block(
 ) -> Block:
     """Return the twenty origin groups, sorted by number, women and men apart."""
     origin = result.value
+    shown = [part.level for part in origin.everyone.shares]
+    secret = [_name(code) for code in kept_back.codes(result, "herkomst", shown)]
     return Block(
         heading=heading_of(origin_block),
-        sentence=f"{_from(origin)} {_continents(origin, report)}".strip(),
+        sentence=f"{_from(origin)}{kept_back.told(secret)} {_continents(origin, report)}".strip(),
         source=(result, published, report.source),
-        picture=by_sex_picture(
-            "herkomst", origin, {part.level: _name(part.level) for part in origin.everyone.shares}
-        ),
-        table=_origin_table(origin, published.value),
-        reading=(
-            "Elke balk is een herkomstgroep, de grootste bovenaan. Het eerste deel zijn vrouwen, "
-            "het tweede deel mannen; de aantallen staan erachter."
-        ),
+        picture=by_sex_picture("herkomst", origin, {code: _name(code) for code in shown}),
+        table=kept_back.with_rows(_origin_table(result, published.value), secret),
+        reading=f"Elke balk is een herkomstgroep, de grootste bovenaan. {reading(origin)}",
         definition=Definition(
-            what="Land van herkomst in de twintig groepen van het rapport, naar geslacht.",
+            what=_what(origin),
             numerator="jongeren uit de groep",
             denominator=formats.counted(origin.everyone.n),
             source=f"Bijlagen, bijlage 3; Samenvatting, Demografie (rapport). {COUNTED}",
@@ -170,29 +177,49 @@ def _continents(origin: BreakdownBySex, report: Reported) -> str:
     )
 
 
-def _origin_table(origin: BreakdownBySex, published: tuple[OriginCount, ...]) -> Table:
+def _what(origin: BreakdownBySex) -> str:
+    in_regions = any(JOINT in part.level for part in origin.everyone.shares)
+    groups = "in vier streken" if in_regions else "in de twintig groepen van het rapport"
+    return f"Land van herkomst {groups}{', naar geslacht' if origin.apart else ''}."
+
+
+def _origin_table(result: Protected[BreakdownBySex], published: tuple[OriginCount, ...]) -> Table:
     printed = {row.herkomst: row for row in published}
-    everyone, women, men = origin.everyone, origin.of("vrouw"), origin.of("man")
-    lines = [
-        (part.level, women.share_of(part.level).count, men.share_of(part.level).count, part.share)
+    origin = result.value
+    everyone = origin.everyone
+    sizes = [group.breakdown for group in origin.by_sex if group.breakdown.shares]
+    lines: list[tuple[str, tuple[Cell, ...]]] = [
+        (part.level, (*(sex.share_of(part.level).count for sex in sizes), part.share))
         for part in sorted(everyone.shares, key=lambda part: -part.share.count)
     ]
-    lines.append(("totaal", women.n, men.n, share(everyone.n, everyone.n)))
+    lines.append(("totaal", (*(sex.n for sex in sizes), share(everyone.n, everyone.n))))
     return (
         Rows(lines)
         .column(Column("herkomst", "Herkomst"), lambda line: _name(line[0]))
-        .columns(COUNTS, lambda line: line[1:])
-        .columns(REPORTED, lambda line: _reported(printed.get(line[0])))
-        .table("Herkomst naar geslacht", _origin_note(origin), total=True)
+        .columns(COUNTS if sizes else COUNTS[-1:], lambda line: line[1])
+        .columns(REPORTED, lambda line: _reported(printed, line[0]))
+        .table(f"Herkomst{' naar geslacht' if sizes else ''}", _origin_note(result), total=True)
     )
 
 
-def _reported(row: OriginCount | None) -> tuple[int | None, int | None, int | None]:
-    return (row.vrouw, row.man, row.totaal) if row else (None, None, None)
-
-
-def _origin_note(origin: BreakdownBySex) -> str:
-    test = differs(origin, "de herkomst")
+def _reported(
+    printed: dict[str, OriginCount], level: str
+) -> tuple[int | None, int | None, int | None]:
+    """Return what the report counts of a group, or of the groups of a region together."""
+    rows = [printed[code] for code in level.split(JOINT) if code in printed]
+    if not rows:
+        return None, None, None
     return (
-        f"{NOTE} Rapport: bijlage 3. Percentages zijn van alle jongeren die nu meetellen. {test}"
-    ).strip()
+        sum(row.vrouw for row in rows),
+        sum(row.man for row in rows),
+        sum(row.totaal for row in rows),
+    )
+
+
+def _origin_note(result: Protected[BreakdownBySex]) -> str:
+    remarks = (
+        f"{NOTE} Rapport: bijlage 3. Percentages zijn van alle jongeren die nu meetellen.",
+        differs(result.value, "de herkomst"),
+        together(result, result.value),
+    )
+    return " ".join(filter(None, remarks))

@@ -72,29 +72,6 @@ _ACROSS = {"left": 0.0, "center": -0.5, "right": -1.0}
 _UP = {"bottom": 0.0, "middle": -0.5, "top": -1.0}
 
 
-def place(
-    dots: Sequence[Dot], order: Sequence[int], height: int, taken: Sequence[Box] = ()
-) -> dict[int, Side]:
-    """Return the side for every name that fits.
-
-    Parameters
-    ----------
-    dots : sequence of Dot
-        All dots, also those without a wish for a name.
-    order : sequence of int
-        Positions in `dots`, the most important name first.
-    height : int
-        Height of the drawing area in pixels.
-    taken : sequence of (left, bottom, right, top)
-        What else must stay free, as parts (0–1) of the drawing area.
-
-    Returns
-    -------
-    dict of position to Side
-    """
-    return _place(dots, (order, SIDES), _occupied(dots, height, taken))
-
-
 def label(
     dots: Sequence[Dot],
     shorter: Mapping[str, str],
@@ -104,7 +81,22 @@ def label(
 ) -> dict[int, tuple[str, Side]]:
     """Return the text and side of the dots in `order`: a name where it fits, else what is shorter.
 
-    Parameters are those of `place`; `shorter` gives the other text by name.
+    Parameters
+    ----------
+    dots : sequence of Dot
+        All dots, also those without a wish for a name.
+    shorter : mapping of name to text
+        What stands at a dot whose name fits nowhere.
+    order : sequence of int
+        Positions in `dots`, the most important name first.
+    height : int
+        Height of the drawing area in pixels.
+    taken : sequence of (left, bottom, right, top)
+        What else must stay free, as parts (0–1) of the drawing area.
+
+    Returns
+    -------
+    dict of position to text and Side
     """
     full = _occupied(dots, height, taken)
     names = _place(dots, (order, SIDES), full)

@@ -25,6 +25,6 @@ def legend(*, merged: bool = False) -> tuple[Key, ...]:
     )
 
 
-def segment(outcome: str, length: float, told: str, inside: str = "") -> Segment:
+def segment(outcome: str, length: float | None, told: str, inside: str = "") -> Segment:
     """Return the part of a bar of one outcome; the rest as in `row_bars.Segment`."""
     return Segment(length, category(outcome), told, is_open(outcome), inside)

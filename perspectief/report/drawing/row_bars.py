@@ -41,10 +41,12 @@ _MARK_KEY = "flex:none;width:3px;height:1.1em;background:var(--pf-ink);transform
 class Segment:
     """Part of a bar: its length as a share (0–1) of the scale, palette category and hover text.
 
-    `inside` is written in it where there is room; category 0 only leaves room.
+    The length of a count that is not said, as it stands for 0 to 4 people, is None: a chart has no
+    number of it, and not a 0. `inside` is written in it where there is room; category 0 only leaves
+    room.
     """
 
-    length: float
+    length: float | None
     category: int
     title: str = ""
     open_: bool = False
@@ -137,7 +139,7 @@ def _segments(row: Row) -> Markup:
             title=part.title,
         )
         for part in row.segments
-        if part.length > 0
+        if part.length
     )
 
 

@@ -49,7 +49,7 @@ def described(parts: Sequence[Part], heading: str = "", mark: str = "") -> Bars:
     """Return what `stacked` draws, for every other medium."""
     segments = tuple(
         Segment(
-            part.share.share or 0.0,
+            shares.length(part.share),
             part.category,
             f"{part.name}: {shares.full(part.share)}",
             part.open_,

@@ -17,7 +17,7 @@ from perspectief.report.drawing.bounded import Weight
 from perspectief.report.words import formats, shares
 from perspectief.report.words.markup import tag
 from perspectief_core.disclosure.protecting import Protected
-from perspectief_core.shares.fives import BASE, Rounded
+from perspectief_core.shares.fives import Rounded
 from perspectief_core.shares.flags import FunnelPoint
 from perspectief_core.shares.intervals import Share
 
@@ -167,9 +167,15 @@ def left_out(n: int) -> str:
     return f" {number} zonder jongeren in uw selectie {verb} er niet bij."
 
 
-def highlighted(names: Mapping[str, str], chosen: Sequence[str]) -> dict[str, str]:
+MINE = " (uw keuze)"
+"""Stands behind the name of a steunpunt that the reader chose."""
+
+
+def highlighted(names: Mapping[str, str], chosen: Sequence[str]) -> Mapping[str, str]:
     """Return names of steunpunten in which those the reader chose say so."""
-    return {code: f"{name} (uw keuze)" if code in chosen else name for code, name in names.items()}
+    if not chosen:
+        return names
+    return {code: f"{name}{MINE}" if code in chosen else name for code, name in names.items()}
 
 
 def ring(sketch: theme.Sketch, x: Sequence[float | None], y: Sequence[float | None]) -> None:
@@ -194,9 +200,9 @@ def per_cent(share: float | None) -> float | None:
 
 
 def position(share: Share) -> float | None:
-    """Return where a share is drawn, in per cent: of a count of 0 to 4 in the middle of those."""
+    """Return where a share is drawn, in per cent: of a count from 0 to some in their middle."""
     if isinstance(share.count, Rounded) and share.count.small and share.total:
-        return 100 * (BASE - 1) / 2 / share.total
+        return 100 * share.count.bounds[1] / 2 / share.total
     return per_cent(share.share)
 
 

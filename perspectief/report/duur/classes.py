@@ -56,7 +56,6 @@ def classes_block(result: Protected[DurationSummary], exits: Protected[Breakdown
 def _exits_block(result: Protected[Breakdown]) -> Block:
     """Return after how long people left, in half years."""
     breakdown = result.value
-    largest = breakdown.largest[0]
     parts = [
         stacked_bar.Part(_months(part.level), part.share, number)
         for number, part in enumerate(breakdown.shares, start=1)
@@ -64,9 +63,8 @@ def _exits_block(result: Protected[Breakdown]) -> Block:
     return Block(
         heading=heading_of(classes_block).titled("Na hoeveel tijd vertrokken jongeren?"),
         sentence=(
-            f"Van wie vertrok, deden de meesten dat na {CLASSES[largest.level]} maanden: "
-            f"{shares.sentence(largest.share)}.{_half_of(breakdown)} Wie nog in begeleiding is, "
-            "telt hier niet mee."
+            f"{_most_often(breakdown)}{_half_of(breakdown)} Wie nog in begeleiding is, telt hier "
+            "niet mee."
         ),
         source=result,
         picture=Picture(
@@ -93,6 +91,17 @@ def _exits_block(result: Protected[Breakdown]) -> Block:
             ),
             source=f"Indeling: Samenvatting, Evaluatie (een half jaar, anderhalf jaar). {COUNTED}",
         ),
+    )
+
+
+def _most_often(exits: Breakdown) -> str:
+    """Return after how long people left most often; of equal rounded counts both."""
+    most = exits.largest[0].share
+    when = [CLASSES[part.level] for part in exits.shares if part.share.count == most.count]
+    each = "elk " if len(when) > 1 else ""
+    return (
+        f"Wie vertrok, deed dat het vaakst na {' of na '.join(when)} maanden: "
+        f"{each}{shares.sentence(most)}."
     )
 
 

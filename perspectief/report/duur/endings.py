@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from perspectief.report.block.blocks import Block, Definition
 from perspectief.report.block.fact_bars import (
-    FACT_READING,
     REPORTED,
     Fact,
+    fact_reading,
     facts_picture,
     facts_table,
     means_table,
@@ -56,7 +56,7 @@ def ended_block(result: Protected[Breakdown], report: Reported) -> Block:
             report,
             f"{NOTE} De percentages van het rapport tellen op tot {printed}.",
         ),
-        reading=FACT_READING,
+        reading=fact_reading(facts[0].share.total),
         definition=Definition(
             what="Wie volgens het steunpunt besloot dat het traject stopte.",
             numerator="jongeren van wie het traject zo stopte",
@@ -79,8 +79,13 @@ def _ended_sentence(breakdown: Breakdown) -> str:
         if isinstance(breakdown.n, Rounded):
             return text
         return f"{text} Van geen van hen is bekend wie dat besloot."
-    largest = max(known, key=lambda part: part.share.count)
-    return f"{text} Voor zover bekend {DECIDED[largest.level]} ({formats.of(largest.share)})."
+    most = max(part.share.count for part in known)
+    largest = [part for part in known if part.share.count == most]
+    if len(largest) > 1 and isinstance(breakdown.n, Rounded):
+        who = formats.listing([labels.ENDED_BY[part.level] for part in largest])
+        return f"{text} Voor zover bekend het vaakst: {who} (elk {formats.of(largest[0].share)})."
+    decided = DECIDED[largest[0].level]
+    return f"{text} Voor zover bekend {decided} ({formats.of(largest[0].share)})."
 
 
 @under(Heading("wachten", "Wie wacht er nog, en welk dossier loopt vast?"))
@@ -104,7 +109,7 @@ def waiting_block(
         source=(waiting, stuck, report.source),
         picture=facts_picture("wachten en vastlopen", facts, report),
         table=_waiting_table(tuple(zip(facts, missing, strict=True)), report),
-        reading=FACT_READING,
+        reading=fact_reading(facts[0].share.total),
         definition=Definition(
             what=(
                 "Wachten: er loopt een aanvraag voor een vergunning. Vastlopend: het steunpunt "

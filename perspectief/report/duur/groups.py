@@ -267,7 +267,7 @@ def _table(comparison: GroupsOverTime, kept: Bounded[GroupPace], names: Mapping[
         Rows(comparison.groups)
         .column(Column("groep", "Groep"), lambda group: _name(comparison, group.group, names))
         .column(Column("n", "Jongeren", "count"), lambda group: group.n)
-        .columns(moment_columns(MOMENTS), _cells)
+        .columns(moment_columns(), _cells)
         .table(
             f"Geschat aandeel met {_what(comparison)}, per groep", note.strip(), kept=kept.rows()
         )

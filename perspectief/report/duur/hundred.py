@@ -11,6 +11,7 @@ from perspectief.report.duur.hundred_bars import Moment, described, drawing, mom
 from perspectief.report.words import few, formats, labels, shares, shell
 from perspectief_core.disclosure.protecting import Protected
 from perspectief_core.durations.curves import Curves, before
+from perspectief_core.durations.groups import MOMENTS
 from perspectief_core.sensitivity.measures import Measure
 from perspectief_core.shares import meaning
 from perspectief_core.shares.intervals import interval
@@ -132,11 +133,11 @@ def counting_columns(key: str, label: str) -> tuple[Column, ...]:
     )
 
 
-def moment_columns(months: Sequence[int]) -> tuple[Column, ...]:
-    """Return two columns a month: the share with an outcome by then, and its range."""
+def moment_columns() -> tuple[Column, ...]:
+    """Return two columns per moment: the share with an outcome by then, and its range."""
     return tuple(
         column
-        for month in months
+        for month in MOMENTS
         for column in (
             Column(f"na_{month}", f"Na {month} maanden", "percent"),
             Column(f"na_{month}_band", "Bandbreedte", "interval"),

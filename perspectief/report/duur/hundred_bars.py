@@ -12,8 +12,8 @@ from perspectief.report.words import formats, labels
 from perspectief.report.words.markup import join, tag
 from perspectief.report.words.outcome_words import BAR_ORDER
 from perspectief_core.durations.curves import Curves, before
+from perspectief_core.durations.groups import MOMENTS
 
-MOMENTS = (6, 12, 18, 24)
 MIN_LABEL = 4
 """Parts of fewer than this many of the hundred carry no number; the table has it."""
 TOO_FEW = "te weinig jongeren zijn zo lang gevolgd om iets te zeggen"

@@ -11,6 +11,7 @@ from perspectief.report.words import few, formats
 from perspectief.report.words.choices import Choice
 from perspectief_core.disclosure.protecting import Protected
 from perspectief_core.durations.curves import MIN_AT_RISK, Curves, before
+from perspectief_core.durations.groups import MOMENTS
 from perspectief_core.durations.lifetable import MONTHS, LifeRow, LifeTable
 from perspectief_core.durations.restricted_mean import TimeInGuidance
 from perspectief_core.shares.intervals import Interval, interval
@@ -41,7 +42,6 @@ LAST = Choice(
 )
 CHOICES = (COUNTING, LAST)
 OPENED_BY = frozenset(choice.code for choice in CHOICES)
-MOMENTS = (6, 12, 18, 24)
 OF_MONTHS = f"Een half jaar met minder dan {MIN_AT_RISK} jongeren aan het begin staat er niet bij."
 OF_COUNTS = (
     "Het gaat om wie sinds de start kwam, en is berekend uit aantallen op vijftallen. Wie op de "
@@ -80,11 +80,23 @@ def life_block(result: Protected[LifeTable]) -> Block:
                 "in dat half jaar voor het eerst gevolgd zijn. 'Peildatum' zijn jongeren die op de "
                 "peildatum zo lang in begeleiding waren en het nog zijn."
             ),
-            numerator="jongeren die in een maand vertrokken",
-            denominator="jongeren die er in die maand waren",
+            **_per(life_table),
             source=COUNTED,
         ),
     )
+
+
+def _per(life_table: LifeTable) -> dict[str, str]:
+    """Return who left of whom: by the half year of an edition, else by the month."""
+    if life_table.since_start:
+        return {
+            "numerator": "jongeren die in het halve jaar vertrokken",
+            "denominator": "jongeren die er aan het begin van het halve jaar waren",
+        }
+    return {
+        "numerator": "jongeren die in een maand vertrokken",
+        "denominator": "jongeren die er in die maand waren",
+    }
 
 
 @under(
@@ -302,7 +314,7 @@ def _ties_table(curves: tuple[Protected[Curves], ...]) -> Table:
             Column("telregel", "Laatste maand"),
             lambda curves: LAST_MONTH[curves.ties].removeprefix("telt die maand "),
         )
-        .columns(moment_columns(MOMENTS), cells)
+        .columns(moment_columns(), cells)
         .table(
             "Geschat aandeel met een uitkomst, per manier van tellen",
             "Bandbreedte: 95 %. Een punt betekent: te weinig jongeren gevolgd.",

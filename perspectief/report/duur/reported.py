@@ -7,9 +7,9 @@ from dataclasses import dataclass, replace
 from perspectief.report.block.blocks import Block, Definition, MainNumber, bars_picture
 from perspectief.report.block.fact_bars import (
     FACT_LEGEND,
-    FACT_READING,
     REPORTED,
     fact_alt,
+    fact_reading,
     fact_row,
 )
 from perspectief.report.block.heading import Heading, heading_of, under
@@ -59,7 +59,7 @@ def report_block(
             fact_alt("de duur", [(f.name, f.found) for f in facts if isinstance(f.found, Share)]),
         ),
         table=_table(facts, report),
-        reading=FACT_READING,
+        reading=fact_reading(summary.value.exits.n),
         definition=Definition(
             what=(
                 "Hele maanden van instroom tot vertrek, of tot de peildatum. Binnen een half jaar "

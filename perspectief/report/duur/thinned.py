@@ -47,13 +47,13 @@ NOTE = (
 
 def line_block(result: Protected[LeftWithin]) -> Block:
     """Return the share that had left by half year after inflow, a line for each period."""
-    left = result.value
+    left, secret = result.value, _hidden(result)
     return Block(
         heading=Heading("vertrokken_na", "Hoeveel waren na elk half jaar weg?"),
-        sentence=_line_sentence(left),
+        sentence=f"{_line_sentence(left)}{kept_back.told(secret)}",
         source=result,
         picture=Picture("plotly", _figure(left), _alt(left)),
-        table=(
+        table=kept_back.with_rows(
             Rows(left.periods)
             .column(Column("instroom", "Gekomen"), lambda period: labels.INFLOW[period.period])
             .columns(
@@ -66,7 +66,8 @@ def line_block(result: Protected[LeftWithin]) -> Block:
             .column(Column("gevolgd", "Gevolgd tot de peildatum"), _followed)
             .column(Column("weg", "Toen vertrokken", "share"), lambda period: period.left)
             .column(Column("helft", "De helft weg na"), lambda period: _half(period.half))
-            .table("Vertrokken per half jaar na instroom, naar instroom", NOTE)
+            .table("Vertrokken per half jaar na instroom, naar instroom", NOTE),
+            secret,
         ),
         reading=(
             "Elke lijn is een groep jongeren die in hetzelfde half jaar kwam. Een stip is geteld: "
@@ -178,6 +179,13 @@ def _half(half: Halfway | None) -> str:
     if not half.after:
         return f"hooguit {half.within} maanden"
     return f"{half.after} tot {half.within} maanden"
+
+
+def _hidden(result: Protected[LeftWithin]) -> list[str]:
+    """Return the periods of which nothing is published, of those followed long enough."""
+    shown = [period.period for period in result.value.periods]
+    secret = kept_back.codes(result, "instroomperiode", shown)
+    return [labels.INFLOW[code] for code in secret if code in (BEFORE, *PERIODS)]
 
 
 def _line_sentence(left: LeftWithin) -> str:
@@ -300,16 +308,16 @@ def _bars(lines: list[_Line]) -> Bars:
 
 
 def _bar(line: _Line) -> row_bars.Row:
-    parts = {code: int(line.group.share_of(code).count) for code in BAR_ORDER}
+    parts = {code: line.group.share_of(code) for code in BAR_ORDER}
     # Each is rounded by itself, so that they need not add up to everybody.
-    whole = max(sum(parts.values()), 1)
+    whole = max(sum(int(share.count) for share in parts.values()), 1)
     segments = tuple(
         outcome_bars.segment(
             code,
-            count / whole,
-            f"{labels.OUTCOME[code]}: {shares.full(line.group.share_of(code))}",
+            None if shares.length(share) is None else share.count / whole,
+            f"{labels.OUTCOME[code]}: {shares.full(share)}",
         )
-        for code, count in parts.items()
+        for code, share in parts.items()
     )
     said = f"{labels.INFLOW[line.group.group]}, {line.followed} gevolgd"
     return row_bars.Row(said, segments, formats.count(line.group.n))

@@ -11,7 +11,7 @@ from perspectief.report.block.tables import Cell, Column, Rows, Table
 from perspectief.report.drawing import states
 from perspectief.report.naast_elkaar import drawing, rows
 from perspectief.report.naast_elkaar.choosing import name
-from perspectief.report.words import formats, labels
+from perspectief.report.words import formats, labels, shares
 from perspectief_core.beside.beside import BesideEachOther
 from perspectief_core.beside.beside_rows import MONTH, Mean, Value
 from perspectief_core.differences import seeing
@@ -115,15 +115,21 @@ def _picture(result: Protected[BesideEachOther], names: Mapping[str, str]) -> Pi
 def _reading(comparison: BesideEachOther) -> str:
     low, high = (formats.number(100 * share, 0) for share in seeing.as_shares(0.5))
     about_types = "Elke groep is een type, met al zijn steunpunten. "
+    unseen = (
+        "'Door het afronden niet te zien': met andere aantallen die zo worden afgerond, kan het "
+        "verschil toeval zijn."
+        if any(row.state == "afgerond" for row in comparison.rows)
+        else "'Geen verschil te zien': een "
+        f"groot verschil, zoals {low} tegen {high} van elke 100 jongeren, was met 80 % kans wel "
+        "opgevallen; een kleiner verschil kan er zijn. 'Te klein om te zien': ook zo'n groot "
+        "verschil zou vaak onopgemerkt blijven. De rij zegt dan niet dat de groepen gelijk zijn."
+    )
     return (
         f"{'' if comparison.typology is None else about_types}"
         "Elke rij is een vraag, met de gekozen groepen naast elkaar. Het streepje is het cijfer, "
         "de balk de bandbreedte. Aandelen lopen van 0 tot 100 %; bij andere cijfers past de "
         "schaal bij de rij. 'Verschilt meer dan toeval': zo'n verschil geeft toeval bijna "
-        "nooit, ook als u meetelt hoeveel vragen er gesteld zijn. 'Geen verschil te zien': een "
-        f"groot verschil, zoals {low} tegen {high} van elke 100 jongeren, was met 80 % kans wel "
-        "opgevallen; een kleiner verschil kan er zijn. 'Te klein om te zien': ook zo'n groot "
-        "verschil zou vaak onopgemerkt blijven. De rij zegt dan niet dat de groepen gelijk zijn."
+        f"nooit, ook als u meetelt hoeveel vragen er gesteld zijn. {unseen}"
     )
 
 
@@ -167,7 +173,8 @@ def _cells(value: Value) -> tuple[Cell, ...]:
 
 def _few(comparison: BesideEachOther) -> str:
     kind = "gemiddelde" if comparison.topic == "getallen" else "percentage"
-    return f"Onder de 10 jongeren staat er geen {kind}."
+    people = comparison.groups[0].n if comparison.groups else 0
+    return f"{shares.without_percent(people)} staat er geen {kind}."
 
 
 def _left_out(comparison: BesideEachOther) -> str:

@@ -111,7 +111,5 @@ def sentence(rows: list[Answers], called: str, places: int) -> str:
     if places < 2:
         return f"Gepubliceerd in 2011, over het echte steunpunt {called}."
     same = sum(fact.alike for fact in rows)
-    return (
-        f"Gepubliceerd in 2011: {called} gaven op {same} van de {len(rows)} vragen hetzelfde "
-        "antwoord."
-    )
+    asked = f"{same or 'geen'} van de {len(rows)}"
+    return f"Gepubliceerd in 2011: {called} gaven op {asked} vragen hetzelfde antwoord."

@@ -68,6 +68,17 @@ def withheld(number: int, why: str, page: str) -> Answer:
     )
 
 
+def not_said(what: str) -> str:
+    """Return that a part of an answer is not published, as a sentence.
+
+    Examples
+    --------
+    >>> not_said("Wie dat besloot")
+    'Wie dat besloot, wordt met deze keuzes niet gepubliceerd (x).'
+    """
+    return f"{what}, wordt met deze keuzes niet gepubliceerd ({formats.SECRET})."
+
+
 def nobody(number: int, page: str) -> Answer:
     """Return the answer when nobody is counted."""
     return Answer(

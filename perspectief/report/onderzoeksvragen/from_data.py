@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, fields, replace
-from typing import Any
+from dataclasses import replace
 
-from perspectief.report.deelnemers.life import AGES
-from perspectief.report.onderzoeksvragen import from_edition
+from perspectief.report.block import kept_back
+from perspectief.report.onderzoeksvragen import from_edition, who
 from perspectief.report.onderzoeksvragen.answer import (
     CANNOT,
     COUNTED,
@@ -15,68 +14,23 @@ from perspectief.report.onderzoeksvragen.answer import (
     Missing,
     Status,
     nobody,
+    not_said,
     withheld,
     without,
 )
+from perspectief.report.onderzoeksvragen.results import Results
 from perspectief.report.words import few, formats, labels, shares
 from perspectief.report.words.withheld import WHY
-from perspectief_core.cohort.grouping import UNKNOWN
 from perspectief_core.disclosure.policies import Withheld
 from perspectief_core.disclosure.protecting import Protected
-from perspectief_core.durations.curves import Curves, DurationSummary, before
-from perspectief_core.durations.left_within import LeftWithin
+from perspectief_core.durations.curves import before
 from perspectief_core.people.contacts import ContactSummary
-from perspectief_core.people.outcomes import Breakdown, OutcomeDistribution, OutcomesBy
-from perspectief_core.people.participants import (
-    AgeSummary,
-    AsylumHistory,
-    BreakdownBySex,
-    ChildrenBySex,
-    Health,
-)
+from perspectief_core.people.outcomes import Breakdown
 from perspectief_core.shares.fives import Rounded
 from perspectief_core.shares.intervals import Share, share
 
-LARGEST = 4
-"""How many countries of origin an answer names."""
 MOMENTS = (12, 18)
 CLEAR = ("verblijfsvergunning", "terugkeer")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Results:
-    """What the answers are made of; `Missing` where the data lack a column."""
-
-    outcomes: Protected[OutcomeDistribution]
-    origin: Protected[BreakdownBySex]
-    by_origin: Protected[OutcomesBy]
-    age: Protected[AgeSummary]
-    durations: Protected[DurationSummary]
-    curves: Protected[Curves]
-    left: Protected[LeftWithin]
-    by_inflow: Protected[OutcomesBy]
-    children: Protected[ChildrenBySex] | Missing
-    health: Protected[Health] | Missing
-    history: Protected[AsylumHistory] | Missing
-    contacts: Protected[ContactSummary] | Missing
-    ended_by: Protected[Breakdown] | Missing
-    trajectories: Protected[OutcomesBy] | Missing
-
-    @property
-    def present(self) -> tuple[Protected[Any], ...]:
-        """The results that could be computed."""
-        parts = [getattr(self, field.name) for field in fields(self)]
-        return tuple(part for part in parts if isinstance(part, Protected))
-
-    @property
-    def invented(self) -> bool:
-        """Whether the data are synthetic."""
-        return self.outcomes.provenance.kind == "synthetic"
-
-    @property
-    def n(self) -> int:
-        """People counted."""
-        return self.outcomes.value.n
 
 
 def answers(results: Results, choice: str) -> tuple[Answer, ...]:
@@ -89,9 +43,8 @@ def answers(results: Results, choice: str) -> tuple[Answer, ...]:
         What the published tables say about choosing a traject, the first half of answer 11.
     """
     writers: dict[int, tuple[str, Callable[[Results], Answer]]] = {
-        4: ("deelnemers", _demography),
+        4: ("deelnemers", who.answer),
         5: ("deelnemers", _stay),
-        6: ("deelnemers", _pressed_to_return),
         8: ("duur", _length),
         13: ("overzicht", _permits),
         14: ("overzicht", _returns),
@@ -100,7 +53,7 @@ def answers(results: Results, choice: str) -> tuple[Answer, ...]:
         17: ("duur", _clarity),
     }
     written = [_written(results, number, *writer) for number, writer in writers.items()]
-    return (*written, replace(_choice(results, choice), origin="both"))
+    return (*written, _pressed_to_return(results), _choice(results, choice))
 
 
 def _written(
@@ -110,84 +63,6 @@ def _written(
         return replace(write(results), origin="counted") if results.n else nobody(number, page)
     except Withheld as held:
         return withheld(number, WHY[held.reason], page)
-
-
-def _demography(results: Results) -> Answer:
-    origin = results.origin.value
-    women = {group.group: group.breakdown.n for group in origin.by_sex}["vrouw"]
-    named = [part for part in origin.everyone.largest[:LARGEST] if part.level != UNKNOWN]
-    together = share(min(sum(part.share.count for part in named), results.n), results.n)
-    countries = [
-        f"{labels.region(part.level)} ({formats.count(part.share.count)})" for part in named
-    ]
-    sentences = [
-        f"Vrouw: {shares.sentence(share(women, results.n), 'jongeren')}.",
-        _age(results.age.value),
-        _from(countries, together),
-        _children(results.children),
-        _health(results.health),
-    ]
-    missing = isinstance(results.children, Missing) or isinstance(results.health, Missing)
-    status: Status = "deels" if missing else "gegevens"
-    return Answer(
-        number=4, status=status, text=" ".join(sentences), source=COUNTED, page="deelnemers"
-    )
-
-
-def _age(ages: AgeSummary) -> str:
-    """Return how old they were: on average, or where only ranges are published, of each range."""
-    mean = ages.years.everyone.mean
-    if mean is not None:
-        return f"Gemiddeld waren zij {formats.number(mean)} jaar bij instroom."
-    parts = [
-        f"{AGES[part.level]} {shares.sentence(part.share)}" for part in ages.classes.everyone.shares
-    ]
-    return f"Bij instroom was {formats.listing(parts)}."
-
-
-def _from(countries: list[str], together: Share) -> str:
-    if together.count == together.total:
-        return f"Zij komen uit {formats.listing(countries)}."
-    return f"De meesten komen uit {formats.listing(countries)}: samen {shares.sentence(together)}."
-
-
-def _children(result: Protected[ChildrenBySex] | Missing) -> str:
-    if isinstance(result, Missing):
-        return f"Over kinderen zeggen deze gegevens niets: de kolom '{result.column}' ontbreekt."
-    by_sex = {part.group: part.known.share for part in result.value.any_child_by_sex}
-    told = [
-        few.who_of(by_sex[sex], f"van de {many} ", f"de ene {singular}")
-        for sex, singular, many in (("vrouw", "vrouw", "vrouwen"), ("man", "man", "mannen"))
-        if by_sex[sex].total
-    ]
-    if not told:
-        return "Van niemand is bekend of hij of zij kinderen heeft."
-    if not any(known.count for known in by_sex.values()):
-        return "Niemand heeft kinderen in Nederland."
-    return f"Kinderen in Nederland: {formats.listing(told)}."
-
-
-def _health(result: Protected[Health] | Missing) -> str:
-    if isinstance(result, Missing):
-        return f"Over gezondheid ontbreekt de kolom '{result.column}'."
-    health = result.value
-    diagnosis = f"Een psychiatrische diagnose: {_at_least(health.psychiatric.everyone)}"
-    if not health.physical.everyone.shares:
-        return f"{diagnosis} Over lichamelijke klachten wordt niets gepubliceerd."
-    return f"{diagnosis} Lichamelijke klachten: {_at_least(health.physical.everyone)}"
-
-
-def _at_least(breakdown: Breakdown) -> str:
-    """Return the yes among everyone, and how far the unknown could raise it."""
-    yes, unknown = breakdown.share_of("ja"), breakdown.share_of("onbekend").count
-    said = f"{few.of_group(yes)}."
-    if not unknown or not yes.enough:
-        return said
-    most = formats.percent((yes.count + unknown) / yes.total)
-    return (
-        f"{said} Van {formats.plural(unknown, 'jongere', 'jongeren')} is dit niet bekend: het kan "
-        f"dus ook tot {most} zijn."
-    )
 
 
 def _stay(results: Results) -> Answer:
@@ -212,23 +87,25 @@ def _stay(results: Results) -> Answer:
 
 
 def _pressed_to_return(results: Results) -> Answer:
-    text = f"{CANNOT} het ministerie kon gegevens over eerdere pogingen niet leveren."
-    history = results.history
-    if not isinstance(history, Missing) and history.shown and history.value.n_linked:
-        levels = {part.level: part.share for part in history.value.vbm.shares}
-        ever = levels["een"].count + levels["twee_of_meer"].count
-        measured = share(ever, levels["een"].total - history.value.vbm.share_of("onbekend").count)
-        text += (
-            " Alleen vrijheidsbeperkende maatregelen zijn bekend. Ooit een of meer: "
-            f"{few.of_group(measured, 'jongeren')}."
-        )
-    return Answer(
+    """Return that it is not known, whoever is counted; and what is, where that may be said."""
+    cannot = Answer(
         number=6,
         status="niet",
-        text=text,
-        source=f"Samenvatting, Asielachtergrond; {COUNTED}",
+        text=f"{CANNOT} het ministerie kon gegevens over eerdere pogingen niet leveren.",
+        source="Samenvatting, Asielachtergrond",
         page="deelnemers",
     )
+    history = results.history
+    if isinstance(history, Missing) or not history.shown or not history.value.n_linked:
+        return cannot
+    levels = {part.level: part.share for part in history.value.vbm.shares}
+    ever = levels["een"].count + levels["twee_of_meer"].count
+    measured = share(ever, levels["een"].total - history.value.vbm.share_of("onbekend").count)
+    text = (
+        f"{cannot.text} Alleen vrijheidsbeperkende maatregelen zijn bekend. Ooit een of meer: "
+        f"{few.of_group(measured, 'jongeren')}."
+    )
+    return replace(cannot, text=text, source=f"{cannot.source}; {COUNTED}", origin="both")
 
 
 def _length(results: Results) -> Answer:
@@ -263,6 +140,8 @@ def _permits(results: Results) -> Answer:
     if permits.count:
         whose = "zij die kregen" if permits.count > 1 else "deze jongere die kreeg"
         text += f" De grond is niet vastgelegd; waarom {whose}, is dus niet te zeggen."
+    elif isinstance(permits.count, Rounded):
+        text += " De grond is niet vastgelegd."
     return Answer(number=13, status="deels", text=text, source=COUNTED, page="overzicht")
 
 
@@ -270,23 +149,34 @@ def _returns(results: Results) -> Answer:
     returned = results.outcomes.value.share_of("terugkeer")
     text = f"Teruggekeerd: {_people(returned)}."
     if returned.count:
-        by_origin = {
-            labels.region(group.group): part.share.count
-            for group in results.by_origin.value.groups
-            for part in group.shares
-            if part.outcome == "terugkeer" and part.share.count
-        }
-        ordered = sorted(by_origin.items(), key=lambda pair: -pair[1])
-        here = " in deze nagemaakte gegevens" if results.invented else ""
-        countries = formats.listing([f"{name} ({formats.count(n)})" for name, n in ordered])
-        came = "Zij kwamen" if returned.count > 1 else "Deze jongere kwam"
         went = "zij teruggingen" if returned.count > 1 else "deze jongere terugging"
-        # Of a region with a few it is not said whether anybody returned there.
-        mostly = " vooral" if isinstance(returned.count, Rounded) else ""
-        text += (
-            f" {came}{here}{mostly} uit {countries}. Op welke manier {went}, is niet vastgelegd."
-        )
+        text += f" {_came_from(results)} Op welke manier {went}, is niet vastgelegd."
     return Answer(number=14, status="deels", text=text, source=COUNTED, page="overzicht")
+
+
+def _came_from(results: Results) -> str:
+    """Return where those who went back came from."""
+    if not results.by_origin.shown:
+        return not_said("Uit welk land zij kwamen")
+    counts = {
+        labels.region(group.group): group.share_of("terugkeer").count
+        for group in results.by_origin.value.groups
+    }
+    ordered = sorted((pair for pair in counts.items() if pair[1]), key=lambda pair: -pair[1])
+    here = " in deze nagemaakte gegevens" if results.invented else ""
+    if not isinstance(results.n, Rounded):
+        came = "Zij kwamen" if sum(counts.values()) > 1 else "Deze jongere kwam"
+        countries = formats.listing([f"{name} ({formats.count(n)})" for name, n in ordered])
+        return f"{came}{here} uit {countries}."
+    shown = [group.group for group in results.by_origin.value.groups]
+    secret = kept_back.codes(results.by_origin, "herkomst", shown)
+    parts = [f"{formats.about(n)} uit {name}" for name, n in ordered]
+    # Of a region with a few it is not said whether anybody returned there.
+    few_ = [f"{formats.FEW} uit {name}" for name, n in counts.items() if not n]
+    hidden = kept_back.told(labels.region(code) for code in secret)
+    if not parts:
+        return f"Uit welke streek zij kwamen, is niet te zeggen: uit elke {formats.FEW}.{hidden}"
+    return f"Van hen kwamen{here} {formats.listing([*parts, *few_])}.{hidden}"
 
 
 def _unknown_destination(results: Results) -> Answer:
@@ -305,22 +195,39 @@ def _unknown_destination(results: Results) -> Answer:
 
 
 def _endings(results: Results) -> Answer:
-    guided = results.outcomes.value.share_of("in_begeleiding")
-    ended = share(guided.total - guided.count, guided.total)
-    text = f"Gestopt: het traject van {_people(ended)}."
-    if isinstance(results.ended_by, Missing):
-        text += (
-            f" Wie dat besloot is niet te zeggen: de kolom '{results.ended_by.column}' ontbreekt."
-        )
-    elif ended.count:
-        text += f" {_decided(results.ended_by.value)}"
-    if ended.count:
-        text += " De redenen zijn niet vastgelegd."
+    ended_by = results.ended_by
+    if not isinstance(ended_by, Missing) and not ended_by.shown:
+        text = _not_ended(results)
+    else:
+        text = _ended(results.outcomes.value.share_of("in_begeleiding"), ended_by)
     return Answer(number=16, status="deels", text=text, source=COUNTED, page="duur")
 
 
+def _ended(guided: Share, ended_by: Protected[Breakdown] | Missing) -> str:
+    # How many that is is rounded by itself: not what is left of two other rounded counts.
+    n = guided.total - guided.count if isinstance(ended_by, Missing) else ended_by.value.n
+    ended = share(n, guided.total)
+    text = f"Gestopt: het traject van {_people(ended)}."
+    if isinstance(ended_by, Missing):
+        text += f" Wie dat besloot is niet te zeggen: de kolom '{ended_by.column}' ontbreekt."
+    elif ended.count:
+        text += f" {_decided(ended_by.value)}"
+    return f"{text} De redenen zijn niet vastgelegd." if ended.count else text
+
+
+def _not_ended(results: Results) -> str:
+    """Return who was still there, where of those who left is told nothing."""
+    guided = results.outcomes.value.share_of("in_begeleiding")
+    return (
+        f"Nog in begeleiding: {_people(guided)}. Bij de anderen stopte het traject. "
+        f"{not_said('Wie dat besloot')} De redenen zijn niet vastgelegd."
+    )
+
+
 def _decided(breakdown: Breakdown) -> str:
-    parts = [part for part in breakdown.shares if part.share.count]
+    """Return who decided; of rounded counts also who did so of 0 to 4 people."""
+    rounded = isinstance(breakdown.n, Rounded)
+    parts = [part for part in breakdown.shares if part.share.count or rounded]
     if [part.level for part in parts] == ["onbekend"]:
         return "Wie dat besloot, is niet bekend."
     told = [f"{labels.ENDED_BY[part.level]} {shares.sentence(part.share)}" for part in parts]
@@ -351,24 +258,37 @@ def _clarity(results: Results) -> Answer:
 
 
 def _choice(results: Results, choice: str) -> Answer:
-    text = choice
-    trajectories = results.trajectories
-    if not isinstance(trajectories, Missing) and trajectories.shown and results.n:
-        groups = [
-            (labels.group(labels.TRAJECT, group.group), share(group.n, results.n))
-            for group in trajectories.value.groups
-            if group.n
-        ]
-        parts = [f"{name} {shares.sentence(part)}" for name, part in groups]
-        text += f" In de gegevens: {formats.listing(parts)}."
-    text += " Het moment van de keuze en de afweging per jongere zijn niet vastgelegd."
+    counted = _trajectories(results)
+    text = f"{choice} {counted}".strip()
+    printed = "Bijlagen, bijlage 13; Samenvatting"
+    numbers = any(sign.isdigit() for sign in counted)
     return Answer(
         number=11,
         status="deels",
-        text=text,
-        source=f"Bijlagen, bijlage 13; Samenvatting; {COUNTED}",
+        text=f"{text} Het moment van de keuze en de afweging per jongere zijn niet vastgelegd.",
+        source=f"{printed}; {COUNTED}" if numbers else printed,
         page="samenhang",
+        origin="both" if numbers else "published",
     )
+
+
+def _trajectories(results: Results) -> str:
+    """Return how many people followed which traject; nothing without the column or people."""
+    trajectories = results.trajectories
+    if isinstance(trajectories, Missing):
+        return ""
+    if not trajectories.shown:
+        return not_said("Hoeveel jongeren welk traject volgden")
+    groups = [group for group in trajectories.value.groups if group.n]
+    if not groups:
+        return ""
+    parts = [
+        f"{labels.group(labels.TRAJECT, group.group)} {shares.sentence(share(group.n, results.n))}"
+        for group in groups
+    ]
+    codes = kept_back.codes(trajectories, "traject", [group.group for group in groups])
+    hidden = kept_back.told(f"'{labels.TRAJECT[code]}'" for code in codes)
+    return f"In de gegevens: {formats.listing(parts)}.{hidden}"
 
 
 def _people(people: Share) -> str:

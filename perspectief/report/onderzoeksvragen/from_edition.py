@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+from perspectief.report.block import kept_back
 from perspectief.report.duur import within
 from perspectief.report.duur.thinned import span_of
 from perspectief.report.onderzoeksvragen.answer import COUNTED, Answer
 from perspectief.report.words import formats, labels, shares
 from perspectief_core.cohort.grouping import RESULTS
 from perspectief_core.disclosure.protecting import Protected
-from perspectief_core.durations.left_within import BEFORE, LeftWithin
+from perspectief_core.durations.left_within import BEFORE, PERIODS, LeftWithin
 from perspectief_core.people.outcomes import GroupOutcomes, OutcomesBy
-from perspectief_core.shares.fives import Rounded
+from perspectief_core.released.counts import together
 from perspectief_core.shares.intervals import Share, share
 
 
@@ -26,23 +27,27 @@ def length(left: Protected[LeftWithin]) -> Answer:
 def clarity(by_inflow: Protected[OutcomesBy]) -> Answer:
     """Return how many had a permit or went back at the peildatum, by when they came."""
     parts = []
+    shown = [group.group for group in by_inflow.value.groups]
+    secret = kept_back.codes(by_inflow, "instroomperiode", shown)
+    # Who came later was not followed long enough to be told of.
+    hidden = [code for code in secret if code in (BEFORE, *PERIODS)]
     for group in by_inflow.value.groups:
         followed = span_of(group.group, by_inflow.provenance.peildatum)
         if followed:
-            came = "er bij de start al was" if group.group == BEFORE else f"in {_when(group)} kwam"
-            parts.append(f"van wie {came} {shares.sentence(_clear(group))} na {followed}")
+            parts.append(f"van {_who(group.group)} {shares.sentence(_clear(group))} na {followed}")
     text = (
         f"Een vergunning of teruggekeerd was op de peildatum: {formats.listing(parts)}. De anderen "
-        "hebben nog geen uitkomst of een andere."
+        f"hebben nog geen uitkomst of een andere.{kept_back.told(map(_who, hidden))}"
     )
     return Answer(number=17, status="gegevens", text=text, source=COUNTED, page="duur")
 
 
-def _when(group: GroupOutcomes) -> str:
-    return labels.INFLOW[group.group]
+def _who(period: str) -> str:
+    if period == BEFORE:
+        return "wie er bij de start al was"
+    return f"wie in {labels.INFLOW[period]} kwam"
 
 
 def _clear(group: GroupOutcomes) -> Share:
     """Return the share with either of the results; each is rounded by itself."""
-    count = sum(int(group.share_of(code).count) for code in RESULTS)
-    return share(Rounded(min(count, int(group.n))), Rounded(group.n))
+    return share(together((group.share_of(code).count for code in RESULTS), group.n), group.n)

@@ -195,13 +195,15 @@ def _bottlenecks(columns: Columns, report: Reported) -> Answer:
 def _related_places(rows: tuple[RelationCount, ...], shuffled: tuple[Chance, ...]) -> Answer:
     own = [row for row in rows if row.cluster == "organisatie"]
     text = f"{_counts(own, 'van organisatie en werkwijze')} {_by_chance(shuffled)}"
+    by_chance = any(chance.rows for chance in shuffled)
+    source = _relation_source(own)
     return Answer(
         number=19,
         status="tabellen",
         text=text,
-        source=f"{_relation_source(own)}; {SHUFFLED}",
+        source=f"{source}; {SHUFFLED}" if by_chance else source,
         page="samenhang",
-        origin="both",
+        origin="both" if by_chance else "published",
     )
 
 

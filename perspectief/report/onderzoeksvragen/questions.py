@@ -13,7 +13,7 @@ from perspectief.report.block.tables import Column, Rows, Table
 from perspectief.report.drawing.described import Listing
 from perspectief.report.onderzoeksvragen import from_data, from_tables
 from perspectief.report.onderzoeksvragen.answer import ORIGIN, STATUS, Answer
-from perspectief.report.onderzoeksvragen.from_data import Results
+from perspectief.report.onderzoeksvragen.results import Results
 from perspectief.report.words import formats, shell
 from perspectief.report.words.markup import tag
 from perspectief_core.associations.chance import Chance
@@ -105,14 +105,12 @@ def groups(items: tuple[Answered, ...]) -> tuple[Group, ...]:
 def sentence(items: tuple[Answered, ...]) -> str:
     """Return how many questions have an answer, and from what."""
     counts = {status: _count(items, status) for status in STATUS}
-    parts = [
-        f"{counts['gegevens']} uit de gegevens",
-        f"{counts['tabellen']} uit gepubliceerde cijfers",
-    ]
+    partly, never = (formats.plural(counts[s], "vraag", "vragen") for s in ("deels", "niet"))
     return (
-        f"Van de {len(items)} vragen zijn er {formats.listing(parts)} te beantwoorden, en "
-        f"{counts['deels']} voor een deel. {counts['niet']} vragen kunnen deze gegevens niet "
-        f"beantwoorden; daar staat bij waarom.{_kept_back(counts['geheim'])}"
+        f"Van de {len(items)} vragen beantwoorden de gegevens er {counts['gegevens'] or 'geen'} en "
+        f"gepubliceerde cijfers er {counts['tabellen']}. Van {partly} is een deel te beantwoorden. "
+        f"{never} kunnen deze gegevens niet beantwoorden; daar staat bij waarom."
+        f"{_kept_back(counts['geheim'])}"
     )
 
 
@@ -130,7 +128,7 @@ def _overview(items: tuple[Answered, ...]) -> Markup:
         tag(
             "div",
             tag("dt", f"{_SIGN[status]} {name}"),
-            tag("dd", tag("b", str(len(numbers))), f"vraag {formats.listing(numbers)}"),
+            tag("dd", tag("b", str(len(numbers))), _which(numbers)),
         )
         for status, name, numbers in _numbers(items)
     ]
@@ -141,10 +139,14 @@ def _described(items: tuple[Answered, ...]) -> tuple[Listing, ...]:
     return tuple(
         Listing(
             f"{name[:1].upper()}{name[1:]}",
-            ((str(len(numbers)), f"vraag {formats.listing(numbers)}", ""),),
+            ((str(len(numbers)), _which(numbers), ""),),
         )
         for _, name, numbers in _numbers(items)
     )
+
+
+def _which(numbers: list[str]) -> str:
+    return f"{'vraag' if len(numbers) == 1 else 'vragen'} {formats.listing(numbers)}"
 
 
 def _alt(items: tuple[Answered, ...]) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 from perspectief.report.block import kept_back
 from perspectief.report.block.blocks import Block, Definition, Picture, bars_picture
@@ -17,8 +17,12 @@ from perspectief_core.associations.divisions import DividedGroup, Division, Divi
 from perspectief_core.associations.screening import Screening
 from perspectief_core.disclosure.policies import JOINT
 from perspectief_core.disclosure.protecting import Protected
+from perspectief_core.shares import fives
+from perspectief_core.shares.intervals import Share
 
 SURE, UNSAID = "ja, hoe er ook is afgerond", "niet te zeggen"
+MOST_NAMED = 3
+"""Most groups that are named as perhaps the smallest or the largest."""
 LONGEST = 60
 """Longest name of a group, in signs."""
 OF_STEUNPUNTEN = frozenset({"steunpunt", "werkwijze_4"})
@@ -80,6 +84,11 @@ def _which(divided: Divisions) -> str:
     sure = _sure(divided)
     number = formats.plural(len(divided.divisions), "indeling", "indelingen")
     outcome = labels.outcome(divided.outcome)
+    if not sure and len(divided.divisions) == 1:
+        return (
+            f"Bij de ene indeling die wordt gepubliceerd, is niet zeker dat '{outcome}' meer dan "
+            "toeval verschilt. Dat kan ook door de afronding komen."
+        )
     if not sure:
         return (
             f"Bij geen van de {number} die worden gepubliceerd, is zeker dat '{outcome}' meer dan "
@@ -87,8 +96,9 @@ def _which(divided: Divisions) -> str:
         )
     names = formats.listing([f"'{criteria.name(division.column).lower()}'" for division in sure])
     rest = " Bij de andere is het niet te zeggen." if len(sure) < len(divided.divisions) else ""
+    are = "wordt" if len(divided.divisions) == 1 else "worden"
     return (
-        f"Bij {formats.count(len(sure))} van de {number} die worden gepubliceerd, verschilt "
+        f"Bij {formats.count(len(sure))} van de {number} die {are} gepubliceerd, verschilt "
         f"'{outcome}' meer dan toeval: {names}.{rest}"
     )
 
@@ -103,15 +113,43 @@ def sentence(divided: Divisions) -> str:
     if not sure:
         return _which(divided)
     first = sure[0]
-    least, most = (pick(first.groups, key=_share_of) for pick in (min, max))
+    ends = [
+        f"het {how} bij {_named(first.column, groups)}"
+        for how, groups in zip(("minst", "meest"), _outermost(first.groups), strict=True)
+        if len(groups) <= MOST_NAMED
+    ]
     parts = [
         f"Het zekerst verschilt '{labels.outcome(divided.outcome)}' bij "
-        f"'{criteria.name(first.column).lower()}': het minst bij "
-        f"'{group_name(first.column, least.group)}' ({shares.line(least.share)}), het meest bij "
-        f"'{group_name(first.column, most.group)}' ({shares.line(most.share)}).",
+        f"'{criteria.name(first.column).lower()}'{': ' if ends else ''}{', '.join(ends)}.",
         FOLLOWS.get(first.column, ""),
     ]
     return " ".join(part for part in parts if part)
+
+
+def _outermost(groups: Sequence[DividedGroup]) -> tuple[list[DividedGroup], list[DividedGroup]]:
+    """Return which groups can have the smallest share, and which the largest, of all counts that
+    are rounded so.
+    """
+    ranges = [_range(group.share) for group in groups]
+    least, most = min(high for _, high in ranges), max(low for low, _ in ranges)
+    paired = list(zip(groups, ranges, strict=True))
+    return (
+        [group for group, (low, _) in paired if low <= least],
+        [group for group, (_, high) in paired if high >= most],
+    )
+
+
+def _range(share: Share) -> tuple[float, float]:
+    """Return the smallest and the largest share (0–1) that rounded counts can stand for."""
+    low, high = fives.possible(share.count)
+    fewest, many = fives.possible(share.total)
+    return low / max(many, 1), min(high / max(fewest, 1), 1.0)
+
+
+def _named(column: str, groups: Sequence[DividedGroup]) -> str:
+    return " of ".join(
+        f"'{group_name(column, group.group)}' ({shares.line(group.share)})" for group in groups
+    )
 
 
 def group_name(column: str, code: str) -> str:
@@ -149,10 +187,16 @@ def _picture(divided: Divisions) -> Picture | None:
 
 
 def _row(column: str, group: DividedGroup, divided: Divisions, longest: float) -> Row:
-    name = group_name(column, group.group)
+    name, length = group_name(column, group.group), shares.length(group.share)
     return Row(
         name,
-        (Segment(_share_of(group) / longest, 1, f"{name}: {shares.full(group.share)}"),),
+        (
+            Segment(
+                None if length is None else length / longest,
+                1,
+                f"{name}: {shares.full(group.share)}",
+            ),
+        ),
         shares.line(group.share),
         mark=(divided.overall.share or 0.0) / longest,
     )

@@ -60,6 +60,9 @@ def multiplicity_block(
             "dezelfde toets in deze gegevens geeft als u de antwoorden van de steunpunten "
             f"willekeurig over hen verdeelt. {by_chance.METHOD} Is het aantal van het rapport niet "
             "groter dan het aantal door toeval, dan zegt het niets over organisatie of werkwijze."
+            if chances
+            else "Elke rij is één bijlage van het rapport, met wat het rapport vond. Hoeveel 'ja' "
+            "toeval alleen geeft, wordt niet gepubliceerd."
         ),
         definition=Definition(
             what="Het aantal kenmerken dat volgens het rapport samenhangt met een uitkomst.",
@@ -68,6 +71,8 @@ def multiplicity_block(
             source=(
                 "Bijlagen 14 tot en met 20 (aantallen van het rapport). Door toeval: geteld in "
                 "deze gegevens, met de antwoorden uit Bijlagen 5–13."
+                if chances
+                else "Bijlagen 14 tot en met 20."
             ),
         ),
     )

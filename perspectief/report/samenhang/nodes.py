@@ -26,12 +26,12 @@ def group_words(tree: Tree, node: Node, shown: int | None = None) -> str:
     return predictors.group(parent.split, parent.children.index(node.id), shown)
 
 
-def branch(tree: Tree, node: Node, shown: int | None = None) -> str:
+def branch(tree: Tree, node: Node) -> str:
     """Return the condition that leads from a node's parent to it: `geslacht: vrouw`."""
     parent = tree.nodes[node.parent or 0]
     if parent.split is None:
         return ""
-    return f"{predictors.NAME[parent.split.predictor]}: {group_words(tree, node, shown)}"
+    return f"{predictors.NAME[parent.split.predictor]}: {group_words(tree, node)}"
 
 
 def rule(tree: Tree, node: Node) -> str:

@@ -11,7 +11,7 @@ from perspectief.report.block.heading import Heading, heading_of, under
 from perspectief.report.block.tables import Column, Table
 from perspectief.report.drawing import states
 from perspectief.report.drawing.described import Listing
-from perspectief.report.steunpunt.profile import SOURCE, rows_in_use
+from perspectief.report.steunpunt.one_steunpunt import SOURCE, rows_in_use
 from perspectief.report.words import formats, labels
 from perspectief.report.words.markup import tag
 from perspectief_core.disclosure.protecting import Protected
@@ -58,11 +58,16 @@ def limits_block(result: Protected[Profile], name: str) -> Block:
 
 def _sentence(profile: Profile, name: str) -> str:
     points = formats.number(100 / profile.n, 0 if profile.n < 50 else 1)
-    nearly = "ongeveer " if isinstance(profile.n, Rounded) else ""
     return (
         f"Bij {formats.plural(profile.n, 'jongere', 'jongeren')} scheelt één jongere meer of "
-        f"minder al {nearly}{points} procentpunt. Daarom kunt u niet alles over {name} zeggen."
+        f"minder al {_nearly(profile)}{points} procentpunt. Daarom kunt u niet alles over {name} "
+        "zeggen."
     )
+
+
+def _nearly(profile: Profile) -> str:
+    """Return the word before what follows from a rounded number of people."""
+    return "ongeveer " if isinstance(profile.n, Rounded) else ""
 
 
 def can_say(result: Protected[Profile], name: str) -> tuple[str, ...]:
@@ -74,12 +79,14 @@ def can_say(result: Protected[Profile], name: str) -> tuple[str, ...]:
         "in uw selectie."
     ]
     rows = rows_in_use(result) if profile.n_rest else ()
+    # Bounds are no counts of people, so not 'ongeveer'.
+    usual = "zo'n " if isinstance(profile.n, Rounded) else ""
     for row in rows:
         if row.point.outside:
             more = "meer" if row.point.state == "hoger" else "minder"
             lines.append(
                 f"{_named([row]).capitalize()}: {formats.of(row.own)} is {more} dan toeval kan "
-                f"geven. Gewoon zou zijn: {states.ordinary(row.point)}."
+                f"geven. Gewoon zou zijn: {usual}{states.ordinary(row.point)}."
             )
     if isinstance(profile.n, Rounded):
         lines.append(
@@ -125,7 +132,7 @@ def cannot_say(result: Protected[Profile], name: str) -> tuple[str, ...]:
         lines.append("Percentages: daarvoor zijn er te weinig jongeren.")
     if low:
         lines.append(
-            f"Of {_named(low)} hier zeldzamer {_is(low)}. Zelfs 0 van {formats.count(profile.n)} "
+            f"Of {_named(low)} hier zeldzamer {_is(low)}. Zelfs 0 van {formats.about(profile.n)} "
             "zou nog gewoon toeval zijn."
         )
     if high:

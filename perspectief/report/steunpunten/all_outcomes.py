@@ -17,6 +17,8 @@ from perspectief_core.shares.chi_square import IndependenceTest
 from perspectief_core.shares.fives import Rounded
 from perspectief_core.steunpunten.funnel import Multiplicity, OverallTest
 
+_Line = tuple[str, GroupOutcomes | OutcomeDistribution | None]
+"""Of a row: its name, and what it shows; nothing of whom nothing is published."""
 UNSAID = "is door de afronding niet te zeggen."
 TOTAL = "Alle steunpunten samen"
 
@@ -75,14 +77,14 @@ def sentence(flags: Multiplicity, steunpunten: int) -> str:
         return shares.NOBODY
     if steunpunten == 1:
         return "U ziet nu één steunpunt; er valt niets te vergelijken."
-    verb = "valt er" if flags.flags95 == 1 else "vallen er"
+    verb = "valt er" if flags.flags95 < 2 else "vallen er"
     expected = formats.number(flags.expected95, 1)
     left = formats.count(flags.bh_flags) if flags.bh_flags else "geen enkele"
+    strict = f" Wie streng rekent met zoveel vergelijkingen, houdt er {left} over."
     return (
         f"Dit zijn {formats.count(flags.comparisons)} vergelijkingen tegelijk. Daarvan {verb} "
-        f"{formats.count(flags.flags95)} buiten de band van 95 %; door toeval alleen "
-        f"zijn het er gemiddeld {expected}. Wie streng rekent met zoveel vergelijkingen, houdt er "
-        f"{left} over."
+        f"{formats.count(flags.flags95) if flags.flags95 else 'geen'} buiten de band van 95 %; "
+        f"door toeval alleen zijn het er gemiddeld {expected}.{strict if flags.flags95 else ''}"
     )
 
 
@@ -148,16 +150,17 @@ def _table(
         key=lambda pair: pair[0],
     )
     to_one = places.ways(result)
-    lines: list[tuple[Cell, GroupOutcomes | OutcomeDistribution | None]] = [
-        (
-            to_one(group.group, name) if group and group.group in names else name,
-            group,
-        )
-        for name, group in filled
-    ]
+
+    def head(line: _Line) -> Cell:
+        name, group = line
+        if isinstance(group, GroupOutcomes) and group.group in names:
+            return to_one(group.group, name)
+        return name
+
+    lines: list[_Line] = [*filled, (TOTAL, whole)]
     return (
-        Rows([*lines, (TOTAL, whole)])
-        .column(Column("steunpunt", "Steunpunt"), lambda line: line[0])
+        Rows(lines)
+        .column(Column("steunpunt", "Steunpunt"), head)
         .column(Column("jongeren", "Jongeren", "count"), _people)
         .columns(
             [Column(code, labels.OUTCOME_SHORT[code].capitalize(), "brief_share") for code in used],
@@ -165,7 +168,7 @@ def _table(
         )
         .table(
             "Uitkomsten per steunpunt, op alfabet",
-            "Bij minder dan 10 jongeren staat er geen percentage."
+            f"{shares.without_percent(whole.n)} staat er geen percentage."
             + states.left_out(len(by.groups) - len(shown))
             + (kept_back.NOTE if secret else ""),
             total=True,
@@ -183,5 +186,5 @@ def _shares(group: GroupOutcomes | OutcomeDistribution | None, used: list[str]) 
     return [share[code] for code in used]
 
 
-def _people(line: tuple[Cell, GroupOutcomes | OutcomeDistribution | None]) -> Cell:
+def _people(line: _Line) -> Cell:
     return line[1].n if line[1] else kept_back.X

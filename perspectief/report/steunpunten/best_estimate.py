@@ -80,16 +80,24 @@ def sentence(shrunken: Shrunken) -> str:
             "dezelfde uitkomst."
         )
     mean = formats.percent(shrunken.mean)
+    rounded = isinstance(shrunken.benchmark.total, Rounded)
+    if shrunken.at_boundary and rounded:
+        return (
+            "Met afgeronde aantallen is geen verschil tussen de steunpunten vast te stellen. De "
+            f"beste schatting is dan voor elk steunpunt gelijk: ongeveer {mean}."
+        )
     if shrunken.at_boundary:
         return (
             "Er is geen aantoonbaar verschil tussen de steunpunten: de schommelingen zijn niet "
             f"groter dan toeval geeft. De beste schatting is dan voor elk steunpunt gelijk: {mean}."
         )
     spread = formats.number(100 * shrunken.spread, 0)
-    sure = "meer" if shrunken.more_than_chance else "niet meer"
+    sure = f"Dat is {'' if shrunken.more_than_chance else 'niet '}meer dan toeval kan geven."
+    if rounded and not shrunken.more_than_chance:
+        sure = "Of dat meer is dan toeval kan geven, is door de afronding niet te zeggen."
     return (
         f"De beste schattingen liggen rond {mean}, met een spreiding van ongeveer {spread} "
-        f"procentpunt. Dat is {sure} dan toeval kan geven. Kleine steunpunten schuiven het meest "
+        f"procentpunt. {sure} Kleine steunpunten schuiven het meest "
         "naar het gemiddelde."
     )
 
@@ -192,6 +200,7 @@ def _table(
 ) -> Table:
     points = _shown(result.value, names)
     secret = kept_back.codes(result, "steunpunt", (one.steunpunt for one in points), names)
+    without = shares.without_percent(result.value.benchmark.total)
     table = (
         Rows(points)
         .column(Column("steunpunt", "Steunpunt"), lambda point: names[point.steunpunt])
@@ -204,7 +213,7 @@ def _table(
         )
         .table(
             "Geteld en beste schatting per steunpunt, op alfabet",
-            "Een punt: niet te schatten. Onder de 10 jongeren staat bij geteld geen percentage.",
+            f"Een punt: niet te schatten. {without} staat bij geteld geen percentage.",
             kept=kept.rows(),
         )
     )

@@ -48,7 +48,9 @@ LEGEND = (
 
 
 def notes(result: Protected[ObservedExpected]) -> tuple[str, ...]:
-    """Return what a reader must know beside the figures."""
+    """Return what a reader must know beside the figures; nothing where there are none."""
+    if not result.shown:
+        return ()
     return (INVENTED, NOT_CORRECTED) if states.is_invented(result) else (NOT_CORRECTED,)
 
 

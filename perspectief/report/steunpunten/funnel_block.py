@@ -8,12 +8,13 @@ from perspectief.report.block import kept_back, places
 from perspectief.report.block.blocks import Block, Definition, Picture
 from perspectief.report.block.heading import Heading, heading_of, under
 from perspectief.report.block.marks import marked_sentence
-from perspectief.report.block.tables import SHARE, Cell, Column, Table
+from perspectief.report.block.tables import SHARE, Cell, Column, Rows, Table
 from perspectief.report.drawing import bounded, states
 from perspectief.report.steunpunten import funnel_chart
 from perspectief.report.words import formats, labels, shares, shell
 from perspectief_core.disclosure.protecting import Protected
 from perspectief_core.shares.fives import Rounded
+from perspectief_core.shares.flags import FunnelPoint
 from perspectief_core.steunpunten.funnel import Funnel
 
 QUESTION = shell.page("steunpunten").question
@@ -27,6 +28,15 @@ SOURCE = (
     "Geteld in de gegevens die u bekijkt. Uitkomsten: Samenvatting, 'De Perspectief aanpak: "
     "resultaten'. Band: exacte binomiale kansen rond het aandeel van allen samen "
     "(Spiegelhalter 2005, Statistics in Medicine 24)."
+)
+
+_COLUMNS = (
+    Column("steunpunt", "Steunpunt"),
+    SHARE,
+    Column("gewoon", "Gewoon door toeval"),
+    Column("oordeel", "Oordeel"),
+    Column("p", "Kans (p)", "p"),
+    Column("p_gecorrigeerd", "Kans, gecorrigeerd", "p"),
 )
 
 
@@ -121,6 +131,11 @@ def _nothing_to_compare(funnel: Funnel, names: Mapping[str, str]) -> str:
 def _outside(funnel: Funnel, names: Mapping[str, str]) -> str:
     outside = [point for point in funnel.points if point.outside]
     topic = f"Bij '{labels.outcome_short(funnel.outcome)}'"
+    if not outside and isinstance(funnel.benchmark.total, Rounded):
+        return (
+            f"{topic} is van geen van de {formats.count(funnel.n_points)} steunpunten vast te "
+            "stellen dat het buiten valt wat toeval kan geven."
+        )
     if not outside:
         return (
             f"{topic} valt geen van de {formats.count(funnel.n_points)} steunpunten buiten wat "
@@ -207,11 +222,16 @@ def _table(result: Protected[Funnel], names: Mapping[str, str], chosen: tuple[st
     funnel = result.value
     filled = [point for point in funnel.points if point.share.total]
     points = sorted(filled, key=lambda point: names[point.steunpunt])
-    verb = "blijft" if funnel.bh_flags == 1 else "blijven"
-    kept = f"{verb} er {formats.count(funnel.bh_flags)} van {formats.count(funnel.n_points)}"
+    verb = "blijft" if funnel.bh_flags < 2 else "blijven"
+    flags = formats.count(funnel.bh_flags) if funnel.bh_flags else "geen"
+    kept = f"{verb} er {flags} van {formats.count(funnel.n_points)}"
     to_one = places.ways(result)
-    rows: list[tuple[Cell, ...]] = [
-        (
+    secret = kept_back.codes(result, "steunpunt", (one.steunpunt for one in points), names)
+
+    def cells(point: FunnelPoint | None) -> tuple[Cell, ...]:
+        if point is None:
+            return "Alle steunpunten samen", funnel.benchmark, None, "", None, None
+        return (
             to_one(point.steunpunt, names[point.steunpunt]),
             point.share,
             f"{point.least95}–{point.most95}",
@@ -219,27 +239,14 @@ def _table(result: Protected[Funnel], names: Mapping[str, str], chosen: tuple[st
             point.p,
             point.p_adjusted,
         )
-        for point in points
-    ]
-    secret = kept_back.codes(result, "steunpunt", (one.steunpunt for one in points), names)
-    rows.append(("Alle steunpunten samen", funnel.benchmark, None, "", None, None))
-    table = Table(
-        caption=f"Per steunpunt, op alfabet: {labels.outcome(funnel.outcome)}",
-        columns=(
-            Column("steunpunt", "Steunpunt"),
-            SHARE,
-            Column("gewoon", "Gewoon door toeval"),
-            Column("oordeel", "Oordeel"),
-            Column("p", "Kans (p)", "p"),
-            Column("p_gecorrigeerd", "Kans, gecorrigeerd", "p"),
-        ),
-        rows=tuple(rows),
-        note=(
-            "Kans (p): hoe vaak toeval een uitkomst geeft die minstens zo ver afwijkt. "
-            "Gecorrigeerd: rekening houdend met het aantal steunpunten (Benjamini–Hochberg); "
-            f"daarna {kept} over. Onder de 10 jongeren staat geen percentage."
-            f"{states.left_out(len(funnel.points) - funnel.n_points)}"
-        ),
+
+    table = Rows([*points, None], ((_COLUMNS, cells),)).table(
+        f"Per steunpunt, op alfabet: {labels.outcome(funnel.outcome)}",
+        "Kans (p): hoe vaak toeval een uitkomst geeft die minstens zo ver afwijkt. "
+        "Gecorrigeerd: rekening houdend met het aantal steunpunten (Benjamini–Hochberg); "
+        f"daarna {kept} over. {shares.without_percent(funnel.benchmark.total)} staat geen "
+        "percentage."
+        f"{states.left_out(len(funnel.points) - funnel.n_points)}",
         total=True,
         kept=bounded.most_telling(points, states.telling(chosen)).rows(total=True),
     )

@@ -19,6 +19,7 @@ from perspectief.report.steunpunten.lanes import SIGN
 from perspectief.report.words import formats, labels, shares
 from perspectief.report.words.markup import tag
 from perspectief_core.disclosure.protecting import Protected
+from perspectief_core.shares.fives import Rounded
 from perspectief_core.shares.flags import FunnelPoint
 from perspectief_core.steunpunten.funnel import Funnel
 
@@ -62,6 +63,9 @@ _TILE = (
     "background:var(--pf-paper);overflow-wrap:anywhere;text-decoration:none"
 )
 _SIZE = "display:block;background:var(--pf-line);forced-color-adjust:none;margin-top:0.2rem"
+
+
+CHANCE = "wat toeval kan geven"
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,13 +122,23 @@ def sentence(funnel: Funnel, names: Mapping[str, str]) -> str:
         young = formats.plural(large.share.total, "jongere", "jongeren")
         return f"U ziet nu één steunpunt: {names[large.steunpunt]}, met {young}."
     outside = sum(point.outside for point in points)
-    verb = "ligt" if outside == 1 else "liggen"
-    number = f"Daarvan {verb} er {formats.count(outside)}" if outside else "Daarvan ligt er geen"
     return (
         f"{formats.count(len(points))} steunpunten, van {_sized(small, names)} tot "
-        f"{_sized(large, names)}. "
-        f"{number} bij '{labels.outcome_short(funnel.outcome)}' buiten wat toeval kan geven."
+        f"{_sized(large, names)}. {_how_many(outside, funnel)}"
+        f"{' Kleine steunpunten staan er niet bij.' * isinstance(large.share.total, Rounded)}"
     )
+
+
+def _how_many(outside: int, funnel: Funnel) -> str:
+    topic = f"bij '{labels.outcome_short(funnel.outcome)}'"
+    rounded = isinstance(funnel.benchmark.total, Rounded)
+    if not outside and rounded:
+        return f"Van geen daarvan is {topic} vast te stellen dat het buiten valt {CHANCE}."
+    if not outside:
+        return f"Daarvan ligt er geen {topic} buiten {CHANCE}."
+    verb = "ligt" if outside == 1 else "liggen"
+    sure = " met zekerheid" if rounded else ""
+    return f"Daarvan {verb} er{sure} {formats.count(outside)} {topic} buiten {CHANCE}."
 
 
 def _sized(point: FunnelPoint, names: Mapping[str, str]) -> str:

@@ -7,16 +7,16 @@ from collections.abc import Mapping
 
 from perspectief.report.block.blocks import Block, Definition, bars_picture
 from perspectief.report.block.heading import Heading, heading_of, under
-from perspectief.report.block.tables import Cell, Column, Rows, Table
+from perspectief.report.block.tables import Cell, Column, Table
 from perspectief.report.drawing.row_bars import Bars, Key, Row, Segment
 from perspectief.report.verantwoording.figures import computed_text, printed_text
 from perspectief.report.verantwoording.labels import (
-    ABOUT,
     ALL,
     MEASURE,
     REASON,
     TEXTS,
     VERDICT,
+    by_table,
     source,
 )
 from perspectief.report.verantwoording.shown import shown_at
@@ -119,7 +119,9 @@ def sentence(audit: Audit) -> str:
 
 
 def note(result: Protected[Audit]) -> str:
-    """Return what the verdicts mean for these data."""
+    """Return what the verdicts mean for these data; nothing where there are none."""
+    if not result.shown:
+        return ""
     return FICTION if result.provenance.kind == "synthetic" else REAL
 
 
@@ -252,15 +254,7 @@ def _remark(row: AuditRow, topics: Mapping[str, str]) -> str:
 def _summary_table(audit: Audit) -> Table:
     rows = sorted(audit.tables, key=lambda table: -table.differ)
     return (
-        Rows(rows)
-        .column(
-            Column("tabel", "Tabel of plaats"),
-            lambda table: source(table.document, table.tabel),
-        )
-        .column(
-            Column("waarover", "Waarover"),
-            lambda table: ABOUT.get(table.tabel, "cijfers in de tekst"),
-        )
+        by_table(rows)
         .column(Column("wijken_af", "Wijken af", "count"), lambda table: table.differ)
         .column(Column("ruis", "Binnen de ruis", "count"), lambda table: table.within_noise)
         .column(Column("niet_gehaald", "Niet gehaald", "count"), lambda table: table.not_reached)

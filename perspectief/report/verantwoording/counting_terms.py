@@ -14,7 +14,8 @@ COUNTING = {
     "Filter": "Een keuze om een deel te bekijken, bijvoorbeeld alleen vrouwen.",
     "k van n": (
         "Het aantal met een uitkomst (k) van iedereen die is geteld (n). Onder de tien mensen "
-        "geven wij geen percentage: dan zegt het aantal genoeg."
+        "geven wij geen percentage: dan zegt het aantal genoeg. In een publicatie, met afgeronde "
+        "aantallen, is dat onder de dertig."
     ),
     "Waarschijnlijk tussen … en …": (
         "Hoever toeval een percentage kan verschuiven. Bij 95 van de 100 zulke groepen ligt het "

@@ -6,9 +6,9 @@ from markupsafe import Markup
 
 from perspectief.report.block.blocks import Block, Definition, Picture
 from perspectief.report.block.heading import Heading, heading_of, under
-from perspectief.report.block.tables import Cell, Column, Rows, Table
+from perspectief.report.block.tables import Cell, Column, Table
 from perspectief.report.verantwoording.codebook import Question
-from perspectief.report.verantwoording.labels import ABOUT, source
+from perspectief.report.verantwoording.labels import by_table
 from perspectief.report.words import formats, labels
 from perspectief.report.words.contract import TABLES
 from perspectief.report.words.markup import definitions, listing, tag
@@ -121,15 +121,7 @@ def exact_block(result: Protected[Audit]) -> Block:
         source=result,
         picture=Picture("html", _lists(tables), _exact_alt(tables)),
         table=(
-            Rows(rows)
-            .column(
-                Column("tabel", "Tabel of plaats"),
-                lambda table: source(table.document, table.tabel),
-            )
-            .column(
-                Column("waarover", "Waarover"),
-                lambda table: ABOUT.get(table.tabel, "cijfers in de tekst"),
-            )
+            by_table(rows)
             .column(Column("stand", "Hoeveel cijfers kloppen"), _standing)
             .table("Hoe dicht deze gegevens bij elke gepubliceerde tabel liggen")
         ),

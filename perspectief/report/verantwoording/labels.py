@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
+from perspectief.report.block.tables import Column, Rows
 from perspectief.report.words import formats, labels, shell
 from perspectief.report.words.choices import Choice
+from perspectief_core.audit.rows import TableCount
 
 VERDICT = {
     "klopt": "klopt",
@@ -105,3 +109,17 @@ def source(document: str, tabel: str) -> str:
     """Return where a figure was printed: `Kamerbrief 2011, § 3`."""
     place = tabel.replace("§ ", f"§{formats.NBSP}")
     return place if tabel.startswith("Bijlage") else f"{document}, {place}"
+
+
+def by_table(counts: Iterable[TableCount]) -> Rows[TableCount]:
+    """Return the start of a table with a row for each printed table: which, and about what."""
+    return (
+        Rows(counts)
+        .column(
+            Column("tabel", "Tabel of plaats"), lambda table: source(table.document, table.tabel)
+        )
+        .column(
+            Column("waarover", "Waarover"),
+            lambda table: ABOUT.get(table.tabel, "cijfers in de tekst"),
+        )
+    )

@@ -27,7 +27,7 @@ METHODS = (
         "Bij elk percentage staat hoever toeval het kan verschuiven. Voor één percentage gebruiken "
         "wij de methode van Wilson, voor alle uitkomsten tegelijk die van Goodman, en voor het "
         "verschil van twee percentages die van Newcombe. Onder de tien mensen geven wij geen "
-        "percentage.",
+        "percentage, in een publicatie onder de dertig.",
     ),
     Method(
         "Wanneer is een steunpunt anders?",

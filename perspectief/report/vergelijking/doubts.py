@@ -184,9 +184,11 @@ def deciding_sentence(rows: list[ComparisonRow]) -> str:
     """Return which doubt decides, over all outcomes."""
     if not rows:
         return "Aan een van beide kanten is niemand: er valt niets te vergelijken."
+    both = isinstance(rows[0].share.total, Rounded)
+    says = (lambda code: _of_both(SAYS[code])) if both else SAYS.__getitem__
     by_doubt = {code: [row for row in rows if verdict.decides(row) == code] for code in DECIDES}
     parts = [
-        f"Bij {_which(decided, len(rows))} {SAYS[code]}"
+        f"Bij {_which(decided, len(rows))} {says(code)}"
         for code, decided in by_doubt.items()
         if decided
     ]
@@ -210,14 +212,17 @@ def hidden_sentence(rows: list[ComparisonRow]) -> str:
     difference, ending = HIDDEN[row.outcome]
     return (
         "Stel: er is een verschil tussen de groepen dat niemand heeft gemeten. Om het verschil in "
-        f"{difference} te verklaren moet dat {_times(row.dtv.e_value)} zo vaak voorkomen in de "
-        f"ene groep, én {ending} {_times(row.dtv.e_value)} zo waarschijnlijk maken. Dat is niet "
+        f"{difference} te verklaren moet dat {_times(row)} zo vaak voorkomen in de "
+        f"ene groep, én {ending} {_times(row)} zo waarschijnlijk maken. Dat is niet "
         "onmogelijk: wie zich zelf aanmeldt, verschilt ook in andere dingen van wie is "
         f"overgedragen. {EQUAL_TIME}"
     )
 
 
-def _times(value: float) -> str:
+def _times(row: ComparisonRow) -> str:
+    value = row.dtv.e_value if row.dtv is not None else None
+    if isinstance(row.share.count, Rounded):
+        return f"zo'n {formats.number(value, 0)} keer"
     return f"{formats.number(value, 1)} keer"
 
 
@@ -330,8 +335,19 @@ def _difference_row(row: ComparisonRow) -> tuple[Cell, ...]:
     doubts = row.dtv.doubts
     widths = (doubts.chance, doubts.chance_rounding, doubts.combined)
     ends = [100 * end for width in widths for end in (width.low, width.high)]
-    estimate = states.per_cent(row.dtv.difference.estimate)
-    return (verdict.PAIR[row.outcome], estimate, *ends, DECIDES[doubts.decides])
+    estimate = states.per_cent(verdict.difference(row))
+    said = formats.SECRET if estimate is None else estimate
+    return (verdict.PAIR[row.outcome], said, *ends, _decides(row))
+
+
+def _decides(row: ComparisonRow) -> str:
+    """Return which doubt decides, as a sentence; rounding is of both sides where both are."""
+    text = DECIDES[verdict.decides(row)]
+    return _of_both(text) if isinstance(row.share.total, Rounded) else text
+
+
+def _of_both(text: str) -> str:
+    return text.replace("de afronding van DT&V", "de afronding van beide kanten")
 
 
 def _hidden_table(rows: list[ComparisonRow]) -> Table:

@@ -73,7 +73,8 @@ def difference_lane(row: ComparisonRow) -> Lane:
     assert row.dtv is not None
     assert row.dtv.doubts is not None
     doubts = row.dtv.doubts
-    name, counted = verdict.PAIR[row.outcome], formats.points(row.dtv.difference.estimate)
+    name, estimate = verdict.PAIR[row.outcome], verdict.difference(row)
+    counted = formats.SECRET if estimate is None else formats.points(estimate)
     widths = (
         f"toeval: {points_text(doubts.chance)}",
         f"met afronding: {points_text(doubts.chance_rounding)}",
@@ -83,7 +84,7 @@ def difference_lane(row: ComparisonRow) -> Lane:
         text=Markup("<b>{}</b><br>{} procentpunt · {}").format(
             name, counted.split(formats.NBSP)[0], DECIDES_SHORT[doubts.decides]
         ),
-        value=states.per_cent(row.dtv.difference.estimate),
+        value=states.per_cent(estimate),
         chance=in_points(doubts.chance),
         rounding=in_points(doubts.chance_rounding),
         combined=in_points(doubts.combined) if doubts.open_cases is not None else None,

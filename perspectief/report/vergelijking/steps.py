@@ -16,6 +16,7 @@ from perspectief_core.cohort.selecting import InclusionFlow
 from perspectief_core.comparison.comparing import Comparison
 from perspectief_core.comparison.dtv import DtvFlow, DtvStep, rounded_count
 from perspectief_core.disclosure.protecting import Protected
+from perspectief_core.shares.fives import Rounded
 
 STEP = {
     "overgedragen": "afgewezen en overgedragen aan DT&V",
@@ -23,6 +24,7 @@ STEP = {
     "volwassen": "18 jaar of ouder in 2010",
     "geen_deelnemer": "deed niet mee aan Perspectief",
 }
+_MADE = " De getallen daarvoor zijn in deze gegevens nagemaakt."
 _GRID = (
     "display:grid;gap:0 2.5rem;grid-template-columns:repeat(auto-fit,minmax(min(21rem,100%),1fr))"
 )
@@ -54,7 +56,7 @@ def steps_block(own: Protected[InclusionFlow], compared: Protected[Comparison]) 
         table=_table(flow, other, unit),
         reading=(
             "Elke stap werkt op wie na de vorige stap over is. De brief noemt bij DT&V alleen het "
-            "eindgetal. De getallen daarvoor zijn in deze gegevens nagemaakt."
+            f"eindgetal.{_MADE if other.steps else ''}"
         ),
         definition=Definition(
             what="De weg van alle personen in de gegevens naar wie er wordt vergeleken.",
@@ -80,10 +82,10 @@ def _sentence(own: InclusionFlow, other: DtvFlow, unit: int) -> str:
 
 
 def _left(flow: InclusionFlow) -> str:
-    all_ = f"{formats.count(flow.start)} jongeren"
-    if flow.counted < 2:
+    all_ = f"{formats.about(flow.start)} jongeren"
+    if flow.counted < 2 and not isinstance(flow.counted, Rounded):
         return f"blijft {flow.counted or 'niemand'} van de {all_}"
-    return f"blijven {formats.count(flow.counted)} van {all_}"
+    return f"blijven {formats.about(flow.counted)} van {all_}"
 
 
 def _about(count: int, unit: int) -> str:
@@ -124,5 +126,7 @@ def _table(own: InclusionFlow, other: DtvFlow, unit: int) -> Table:
         note=(
             "Ongeveer: afgerond op tientallen, zoals alle aantallen van DT&V. Alleen het eindgetal "
             "op 1 april 2011 staat in de brief; de andere zijn nagemaakt."
+            if other.steps
+            else "Van DT&V staat alleen het eindgetal in de brief, afgerond op tientallen."
         ),
     )

@@ -213,21 +213,39 @@ def decides(row: ComparisonRow) -> str:
 def counted(row: ComparisonRow) -> str:
     """Return one counted difference as a sentence with both sides."""
     assert row.dtv is not None
+    said = SAID[row.outcome]
+    sides = f"{shares.sentence(row.share)} tegen {dtv_side(row.dtv)} bij DT&V."
+    if _either_way(row):
+        verb, rest = said.split(" ", 1)
+        return (
+            f"Of bij Perspectief een groter of een kleiner deel {rest} {verb}, is door de "
+            f"afronding niet te zeggen: {sides}"
+        )
     estimate = row.dtv.difference.estimate or 0.0
     if round(100 * estimate) == 0:
         size = "een ongeveer even groot deel"
     else:
         size = "een groter deel" if estimate > 0 else "een kleiner deel"
-    said = SAID[row.outcome]
-    return (
-        f"Bij Perspectief {said.split(' ', 1)[0]} {size}{_rest(said)}: "
-        f"{shares.sentence(row.share)} tegen {dtv_side(row.dtv)} bij DT&V."
-    )
+    return f"Bij Perspectief {said.split(' ', 1)[0]} {size}{_rest(said)}: {sides}"
+
+
+def _either_way(row: ComparisonRow) -> bool:
+    """Tell whether rounding for publication alone can turn a difference around."""
+    if row.dtv is None or row.dtv.doubts is None or not isinstance(row.share.count, Rounded):
+        return False
+    return row.dtv.doubts.rounding.low < 0 < row.dtv.doubts.rounding.high
 
 
 def _rest(said: str) -> str:
     rest = said.split(" ", 1)[1:]
     return f" {rest[0]}" if rest else ""
+
+
+def difference(row: ComparisonRow) -> float | None:
+    """Return the difference (−1–1); None of a count that is not said: it can be 0 to 4."""
+    if row.dtv is None or (isinstance(row.share.count, Rounded) and row.share.count.small):
+        return None
+    return row.dtv.difference.estimate
 
 
 def dtv_side(dtv: DtvSide) -> str:

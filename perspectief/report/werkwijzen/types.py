@@ -56,6 +56,15 @@ _BAND = (
     "steunpunten van één type onderling ook verschillen. Overlappen de vlakken, dan is een "
     "verschil tussen typen niet duidelijk."
 )
+_BY_TYPE = (
+    "De bandbreedte van een type houdt rekening met verschillen tussen zijn steunpunten; met één "
+    "steunpunt is er geen. Een punt: niet te zeggen, of minder dan 10 jongeren."
+)
+_BY_TYPE_ROUNDED = (
+    "Een punt: van een type is er geen bandbreedte, want daarvoor is elk steunpunt apart nodig. "
+    f"Bij een deel of een bandbreedte is {formats.SECRET}: niet te zeggen met afgeronde aantallen."
+)
+_BANDWIDTH = " Bandbreedte: Korn en Graubard 1998, met steunpunten als eenheid."
 FOR_ANALYSTS = "Voor analisten: de toetsen achter deze zin"
 
 
@@ -76,8 +85,8 @@ def types_block(
         picture=Picture(
             "plotly",
             dots_chart.draw(result, states.highlighted(names, chosen), chosen),
-            f"{formats.plural(len(kept.shown), 'stip', 'stippen')}, één "
-            f"per steunpunt, in {formats.plural(len(filled), 'groep', 'groepen')} onder elkaar: de "
+            f"{_dots(len(kept.shown))} in "
+            f"{formats.plural(len(filled), 'groep', 'groepen')} onder elkaar: de "
             f"typen.{' Achter een groep een vlak: waar het type waarschijnlijk ligt.' * banded}",
         )
         if filled
@@ -93,8 +102,7 @@ def types_block(
             denominator="alle jongeren bij steunpunten van het type die nu meetellen",
             source=(
                 "Geteld in de gegevens die u bekijkt. Typen: Samenvatting, Tabel S2; de indeling "
-                "in vier en twee typen is van dit project. Bandbreedte: Korn en Graubard 1998, "
-                "met steunpunten als eenheid."
+                f"in vier en twee typen is van dit project.{_BANDWIDTH * banded}"
             ),
         ),
     )
@@ -106,8 +114,19 @@ def lead(result: Protected[TypeComparison], chosen: tuple[str, ...] = ()) -> str
     return marked_sentence(_said(result, kept), result.provenance)
 
 
+def _dots(n: int) -> str:
+    return f"{formats.plural(n, 'stip', 'stippen')}, één per steunpunt," if n else "Geen stippen,"
+
+
 def _said(result: Protected[TypeComparison], kept: Bounded[TypePoint]) -> str:
-    return states.honest(sentence(result.value), result) + kept.said
+    hidden = (f"'{type_name(code).lower()}'" for code in _hidden(result))
+    return states.honest(sentence(result.value), result) + kept_back.told(hidden) + kept.said
+
+
+def _hidden(result: Protected[TypeComparison]) -> tuple[str, ...]:
+    """Return the types of which nothing is published."""
+    typology, types = result.value.typology, result.value.types
+    return kept_back.codes(result, f"werkwijze_{typology}", [kind.type for kind in types])
 
 
 def _is_filled(kind: TypeShare) -> bool:
@@ -212,8 +231,7 @@ def _table(
     whole = Interval(comparison.overall.low, comparison.overall.high)
     rows.append(_row("Alle typen", "alle samen", comparison.overall, whole))
     empty = sum(not point.share.total for kind in comparison.types for point in kind.points)
-    shown_types = [kind.type for kind in comparison.types]
-    hidden = kept_back.codes(result, f"werkwijze_{comparison.typology}", shown_types)
+    hidden = _hidden(result)
     table = Table(
         caption=f"Per type en steunpunt: {labels.outcome(comparison.outcome)}",
         columns=(
@@ -226,8 +244,7 @@ def _table(
         ),
         rows=tuple(rows),
         note=(
-            "De bandbreedte van een type houdt rekening met verschillen tussen zijn steunpunten; "
-            "met één steunpunt is er geen. Een punt: niet te zeggen, of minder dan 10 jongeren."
+            f"{_BY_TYPE_ROUNDED if isinstance(comparison.overall.total, Rounded) else _BY_TYPE}"
             f"{states.left_out(empty)}{kept_back.NOTE if secret and not hidden else ''}"
         ),
         total=True,

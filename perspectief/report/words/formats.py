@@ -15,7 +15,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from typing import Protocol
 
 from perspectief_core.shares.contrasts import Difference
-from perspectief_core.shares.fives import BASE, Rounded
+from perspectief_core.shares.fives import BASE, Rounded, UpTo
 from perspectief_core.shares.intervals import Share
 
 
@@ -56,6 +56,8 @@ MONTHS = [
 
 def count(value: int | None) -> str:
     """Return a whole number as 1.140; unknown as `.`, rounded from under five as `x`."""
+    if isinstance(value, UpTo):
+        return f"0–{value.most}"
     if isinstance(value, Rounded) and value.small:
         return SECRET
     return UNKNOWN if value is None else f"{value:,}".replace(",", ".").replace("-", MINUS)
@@ -65,7 +67,7 @@ def about(value: int) -> str:
     """Return a count to stand in a sentence: `1.140`; a rounded one `ongeveer 85` or `0 tot 4`."""
     if not isinstance(value, Rounded):
         return count(value)
-    return FEW if value.small else f"ongeveer {count(value)}"
+    return f"0 tot {value.bounds[1]}" if value.small else f"ongeveer {count(value)}"
 
 
 def number(value: float | None, decimals: int = 1) -> str:

@@ -131,9 +131,6 @@ DECIMALS = {
 LAST_IS_NONE = {"openingsduur_huiskamer": "geen huiskamer"}
 """Scale predictors whose last group also holds for whom it is not applicable."""
 
-SHOWN = 4
-"""Values of a group that a short name lists; the rest is counted."""
-
 
 @dataclass(frozen=True, slots=True)
 class Names:
@@ -249,12 +246,10 @@ def group(test: SplitTest, number: int, shown: int | None = None) -> str:
     return Names(test.variable).group(test.groups[number], shown)
 
 
-def condition(
-    clause: Condition, predictors: tuple[Predictor, ...], shown: int | None = None
-) -> str:
+def condition(clause: Condition, predictors: tuple[Predictor, ...]) -> str:
     """Return one condition of a rule: `geslacht: vrouw`."""
     predictor = next(candidate for candidate in predictors if candidate.name == clause.predictor)
-    return f"{NAME[clause.predictor]}: {Names(predictor).group(clause.group, shown)}"
+    return f"{NAME[clause.predictor]}: {Names(predictor).group(clause.group)}"
 
 
 @cache

@@ -11,6 +11,7 @@ the rounding asks for, and there is none where it could say who is among a few.
 from __future__ import annotations
 
 from perspectief.report.words import formats
+from perspectief_core.shares import meaning
 from perspectief_core.shares.fives import BASE, Rounded
 from perspectief_core.shares.intervals import Interval, Share
 
@@ -100,6 +101,37 @@ def has_percent(share: Share) -> bool:
     if not isinstance(share.total, Rounded):
         return share.enough
     return share.total >= PERCENTS_FROM and share.count >= BASE
+
+
+def is_unsaid(count: int) -> bool:
+    """Tell whether a count was rounded to what stands for a few people, perhaps for nobody."""
+    return isinstance(count, Rounded) and count.small
+
+
+def length(share: Share) -> float | None:
+    """Return a share (0–1) as a bar has it: None of a count that stands for 0 to 4 people.
+
+    Examples
+    --------
+    >>> length(Share(Rounded(0), Rounded(40), 0.0, 0.1)), length(Share(0, 40, 0.0, 0.1))
+    (None, 0.0)
+    """
+    if isinstance(share.count, Rounded) and share.count.small:
+        return None
+    return share.share or 0.0
+
+
+def without_percent(total: int) -> str:
+    """Return beside which counts there is no percentage, of groups of which `total` is one.
+
+    Examples
+    --------
+    >>> without_percent(733), without_percent(Rounded(735))
+    ('Onder de 10 jongeren', 'Onder de 30 jongeren, en bij 0 tot 4,')
+    """
+    if isinstance(total, Rounded):
+        return f"Onder de {PERCENTS_FROM} jongeren, en bij {formats.FEW},"
+    return f"Onder de {meaning.FEWEST} jongeren"
 
 
 def is_kept_back(share: Share) -> bool:

@@ -94,11 +94,6 @@ def layer_of(view: View, asked: Asked, key: str) -> str:
     return next((drawn.layer for drawn in sheet.figures if drawn.block.key == key), "")
 
 
-def figures(view: View, asked: Asked) -> tuple[Figure, ...]:
-    """Return every figure of a page, those in its layers included, in the order of the page."""
-    return tuple(_drawn(view, asked, lambda _: False).figures)
-
-
 def opened(view: View, asked: Asked) -> Sheet:
     """Return a page as it opens, with what stands in no layer: its figures, and what is withheld.
 

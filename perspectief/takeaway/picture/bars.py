@@ -128,8 +128,8 @@ def _bar(
         parts.append(ink.box(at, size, fill=LIGHT.panel, **ink.stroke(Pen(theme.FAINT))))
     x = left
     for part in row.segments:
-        length = part.length * wide
-        if part.length > 0 and part.category:
+        length = (part.length or 0.0) * wide
+        if part.length and part.category:
             parts.append(_segment(part, (x, top), (max(length - GAP, 2), high)))
         x += length
     if row.mark is not None:

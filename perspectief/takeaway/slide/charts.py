@@ -73,8 +73,8 @@ def _marked(row: Row) -> Row:
     if row.mark is None or not is_range(row):
         return row
     room, band = row.segments
-    before = max(row.mark - room.length, 0.0)
-    after = max(band.length - before - THIN, 0.0)
+    before = max(row.mark - (room.length or 0.0), 0.0)
+    after = max((band.length or 0.0) - before - THIN, 0.0)
     parts = replace(band, length=before), Segment(THIN, MARK), replace(band, length=after)
     return replace(row, segments=(room, *parts))
 
@@ -118,7 +118,8 @@ def _same(key: Key, segment: Segment) -> bool:
 
 
 def _value(bars: Bars, row: Row, at: int) -> float | None:
-    return bars.full * row.segments[at].length if at < len(row.segments) else None
+    length = row.segments[at].length if at < len(row.segments) else None
+    return None if length is None else bars.full * length
 
 
 def _dress(chart: Any, rows: list[tuple[Bars, Row]], count: int) -> None:  # noqa: ANN401

@@ -28,6 +28,8 @@ SHRINKS_TO = 0.85
 """Part of its height that a chart with rows keeps: its rows would run into each other."""
 FEWEST = 3
 """Rows below which bars do not say what they are about."""
+ZOOM = 3
+"""Pixels of a PNG for each pixel of the slide."""
 _SIZE = re.compile(r"font-size='([\d.]+)'")
 _NUMBER = re.compile(r"\d+")
 """What stands beside a dot whose name has no room there."""
@@ -43,9 +45,8 @@ class Fitted:
     wide: float
     bars: tuple[Bars, ...] = ()
 
-    def svg(self, label: str = "") -> Markup:
-        """Return it as an SVG that takes the room it gets; with a label it is an image."""
-        named = {"role": "img", "aria_label": label} if label else {"aria_hidden": "true"}
+    def svg(self) -> Markup:
+        """Return it as an SVG that takes the room it gets."""
         size = f"{ink.px(self.wide)} {ink.px(self.drawn.height)}"
         return tag(
             "svg",
@@ -54,7 +55,7 @@ class Fitted:
             viewBox=f"0 0 {size}",
             preserveAspectRatio="xMinYMin meet",
             font_family=f"'{FAMILY}', 'Source Sans', 'Source Sans Pro', sans-serif",
-            **named,
+            aria_hidden="true",
         )
 
     def smallest(self, box: Box) -> float:
@@ -81,14 +82,14 @@ def fit(picture: Picture, box: Box) -> Fitted:
     return first if smallest >= theme.FONT_SIZE else _fit(picture, box, smallest)
 
 
-def png(fitted: Fitted, zoom: int = 3) -> bytes:
+def png(fitted: Fitted) -> bytes:
     """Return a drawing as PNG."""
     size = {"width": ink.px(fitted.wide), "height": ink.px(fitted.drawn.height)}
     sized = str(fitted.svg()).replace("<svg ", "<svg width='{width}' height='{height}' ", 1)
     # Here, as only a PDF or presentation needs it, and not slides on the screen.
     from perspectief.takeaway.picture.raster import pixels
 
-    return pixels(sized.format(**size), zoom)
+    return pixels(sized.format(**size), ZOOM)
 
 
 def _fit(picture: Picture, box: Box, letters: float) -> Fitted:

@@ -12,7 +12,7 @@ import xlsxwriter
 
 from perspectief.report.block import citation
 from perspectief.report.block.blocks import Block
-from perspectief.takeaway.occasion import Occasion, warning
+from perspectief.takeaway.occasion import ABOUT, Occasion, warning
 from perspectief.takeaway.workbook import about_sheet, table_sheet
 from perspectief.takeaway.workbook.book import Book, add_sheet
 
@@ -33,7 +33,7 @@ def to_xlsx(block: Block, occasion: Occasion) -> bytes:
         )
         book = Book(file)
         table = add_sheet(book, table_sheet.NAME)
-        about = add_sheet(book, about_sheet.NAME)
+        about = add_sheet(book, ABOUT)
         table_sheet.write_table(table, block, occasion)
         about_sheet.write_about(about, block, occasion)
     return out.getvalue()

@@ -31,13 +31,8 @@ MADE_OVER = {
 
 
 @pytest.fixture(scope="module")
-def cohort():
-    return select(extracts.load(SHIPPED), Selection())
-
-
-@pytest.fixture(scope="module")
-def frame(cohort):
-    return predictor_table(cohort).frame
+def frame(everyone):
+    return predictor_table(everyone).frame
 
 
 def test_clusters_are_those_of_bijlage_30():
@@ -59,34 +54,34 @@ def test_unknown_cluster_is_refused():
         cluster_members("nergens")
 
 
-def test_columns_are_in_the_reports_order(cohort):
-    table = predictor_table(cohort)
+def test_columns_are_in_the_reports_order(everyone):
+    table = predictor_table(everyone)
     order = [kenmerk.kenmerk for kenmerk in records.kenmerken()]
     assert [spec.name for spec in table.specs] == list(table.frame)
     assert list(table.frame) == [name for name in order if name not in table.unavailable]
-    assert len(table.frame) == cohort.n
+    assert len(table.frame) == everyone.n
 
 
-def test_answers_of_steunpunten_equal_a_row_by_row_look_up(cohort, frame):
-    places = as_tested(cohort.steunpunten).set_index("steunpunt")
+def test_answers_of_steunpunten_equal_a_row_by_row_look_up(everyone, frame):
+    places = as_tested(everyone.steunpunten).set_index("steunpunt")
     for kenmerk in records.kenmerken():
         if kenmerk.niveau != "steunpunt" or kenmerk.kolom not in places:
             continue
         if kenmerk.kenmerk in MADE_OVER:
             continue
-        looked_up = [places.loc[code, kenmerk.kolom] for code in cohort.people["steunpunt"]]
+        looked_up = [places.loc[code, kenmerk.kolom] for code in everyone.people["steunpunt"]]
         answers = frame[kenmerk.kenmerk].astype(object).tolist()
         assert [str(value) for value in answers] == [str(value) for value in looked_up], kenmerk
 
 
-def test_caseload_is_of_everyone_in_guidance_at_the_steunpunt(cohort, frame):
+def test_caseload_is_of_everyone_in_guidance_at_the_steunpunt(everyone, frame):
     women = select(extracts.load(SHIPPED), Selection(geslacht=("vrouw",)))
     of_women = predictor_table(women).frame["uren_per_client"]
     assert of_women.tolist() == frame.loc[of_women.index, "uren_per_client"].tolist()
-    person = cohort.people.index[0]
-    place = cohort.people.loc[person, "steunpunt"]
-    row = cohort.steunpunten.set_index("steunpunt").loc[place]
-    there = cohort.people[cohort.people["steunpunt"] == place]
+    person = everyone.people.index[0]
+    place = everyone.people.loc[person, "steunpunt"]
+    row = everyone.steunpunten.set_index("steunpunt").loc[place]
+    there = everyone.people[everyone.people["steunpunt"] == place]
     guided = (there["uitkomst"] == "in_begeleiding").sum()
     hours = row["uren_vaste_medewerkers"] / guided
     assert frame.loc[person, "uren_per_client"] == pytest.approx(hours)
@@ -94,8 +89,8 @@ def test_caseload_is_of_everyone_in_guidance_at_the_steunpunt(cohort, frame):
     assert frame.loc[person, "caseload_per_medewerker"] == pytest.approx(guided / staff)
 
 
-def test_not_asked_is_missing_and_no_huiskamer_comes_last(cohort, frame):
-    answers = cohort.people[["steunpunt"]].merge(cohort.steunpunten, on="steunpunt")
+def test_not_asked_is_missing_and_no_huiskamer_comes_last(everyone, frame):
+    answers = everyone.people[["steunpunt"]].merge(everyone.steunpunten, on="steunpunt")
     unasked = answers["evaluatie"] == "niet_gevraagd"
     assert unasked.any()
     assert frame["evaluatie_voortgang"].isna().tolist() == unasked.tolist()
@@ -105,9 +100,9 @@ def test_not_asked_is_missing_and_no_huiskamer_comes_last(cohort, frame):
     assert open_for[~without].tolist() == answers["huiskamer_dagdelen"][~without].tolist()
 
 
-def test_nobody_to_share_people_over_is_missing(cohort, frame):
-    alone = cohort.steunpunten.set_index("steunpunt")["vaste_medewerkers"] == 0
-    without = cohort.people["steunpunt"].map(alone)
+def test_nobody_to_share_people_over_is_missing(everyone, frame):
+    alone = everyone.steunpunten.set_index("steunpunt")["vaste_medewerkers"] == 0
+    without = everyone.people["steunpunt"].map(alone)
     assert without.any()
     assert frame["caseload_per_vaste_medewerker"].isna().tolist() == without.tolist()
 
@@ -192,10 +187,10 @@ def test_row_order_does_not_matter():
     )
 
 
-def test_a_predictor_needs_the_columns_it_is_made_of_and_no_others(cohort):
-    places = cohort.steunpunten.assign(begeleid_steunpunt=1)
+def test_a_predictor_needs_the_columns_it_is_made_of_and_no_others(everyone):
+    places = everyone.steunpunten.assign(begeleid_steunpunt=1)
     for kenmerk in records.kenmerken():
-        whole = places if kenmerk.niveau == "steunpunt" else cohort.people
+        whole = places if kenmerk.niveau == "steunpunt" else everyone.people
         derived = predictors._DERIVED.get(kenmerk.kolom)
         needed = list(derived.columns) if derived else [kenmerk.kolom]
         assert len(predictors.values_of(whole[needed], kenmerk)) == len(whole)

@@ -20,17 +20,12 @@ from tests.places import SHIPPED
 CLUSTERS = ("alles", "organisatie", "werkwijze", "demografie")
 
 
-@pytest.fixture(scope="module")
-def cohort():
-    return select(extracts.load(SHIPPED), Selection())
-
-
 @pytest.mark.parametrize("cluster", CLUSTERS)
 @pytest.mark.parametrize("outcome", ["verblijfsvergunning", "terugkeer", "mob", "in_begeleiding"])
-def test_first_split_is_that_of_the_tree(cohort, outcome, cluster):
+def test_first_split_is_that_of_the_tree(everyone, outcome, cluster):
     question = Question(outcome, cluster)
-    root = tree(cohort, question).tree.nodes[0]
-    batch = stability.batch(cohort, question, 0)
+    root = tree(everyone, question).tree.nodes[0]
+    batch = stability.batch(everyone, question, 0)
     assert batch.first == (root.split.predictor if root.split else None)
     assert sum(times for _, times in batch.times) + batch.none == stability.BATCH
 
@@ -38,10 +33,10 @@ def test_first_split_is_that_of_the_tree(cohort, outcome, cluster):
 @pytest.mark.parametrize(
     ("cluster", "drawn"), [("organisatie", None), ("demografie", None), ("demografie", "steunpunt")]
 )
-def test_batch_equals_drawing_one_by_one(cohort, cluster, drawn):
+def test_batch_equals_drawing_one_by_one(everyone, cluster, drawn):
     question = Question("in_begeleiding", cluster)
-    people = code_people(cohort, question)
-    batch = stability.batch(cohort, question, 3, drawn)
+    people = code_people(everyone, question)
+    batch = stability.batch(everyone, question, 3, drawn)
     assert drawn in (None, batch.unit)
     rng = np.random.default_rng((stability.SEED, 3))
     units = len(np.unique(people.nest.unit)) if batch.unit == "steunpunt" else people.n
@@ -64,16 +59,18 @@ def test_batch_equals_drawing_one_by_one(cohort, cluster, drawn):
     assert batch.none == none
 
 
-def test_steunpunten_are_drawn_for_their_own_characteristics(cohort):
-    assert stability.batch(cohort, Question("in_begeleiding", "organisatie"), 0).unit == "steunpunt"
-    assert stability.batch(cohort, Question("terugkeer", "huiskamer"), 0).unit == "steunpunt"
-    assert stability.batch(cohort, Question("mob"), 0).unit == "persoon"
+def test_steunpunten_are_drawn_for_their_own_characteristics(everyone):
+    assert (
+        stability.batch(everyone, Question("in_begeleiding", "organisatie"), 0).unit == "steunpunt"
+    )
+    assert stability.batch(everyone, Question("terugkeer", "huiskamer"), 0).unit == "steunpunt"
+    assert stability.batch(everyone, Question("mob"), 0).unit == "persoon"
 
 
-def test_batches_add_up_and_are_the_same_every_time(cohort):
+def test_batches_add_up_and_are_the_same_every_time(everyone):
     question = Question("terugkeer", "werkwijze")
-    bootstrap = stability.stability(cohort, question)
-    assert bootstrap == stability.stability(cohort, question)
+    bootstrap = stability.stability(everyone, question)
+    assert bootstrap == stability.stability(everyone, question)
     assert bootstrap.same.total == stability.SAMPLES
     assert (
         sum(comeback.first.count for comeback in bootstrap.comebacks) + bootstrap.none.count
@@ -87,20 +84,20 @@ def test_batches_add_up_and_are_the_same_every_time(cohort):
     )
 
 
-def test_a_strong_split_comes_back(cohort):
-    bootstrap = stability.stability(cohort, Question("in_begeleiding", "werkwijze"))
+def test_a_strong_split_comes_back(everyone):
+    bootstrap = stability.stability(everyone, Question("in_begeleiding", "werkwijze"))
     assert bootstrap.first == "duur_perspectief"
     assert bootstrap.same.count >= 0.99 * stability.SAMPLES
     assert bootstrap.units == 733
 
 
-def test_a_steunpunt_that_makes_the_split_is_seen_only_when_steunpunten_are_drawn(cohort):
+def test_a_steunpunt_that_makes_the_split_is_seen_only_when_steunpunten_are_drawn(everyone):
     # Only the women of one steunpunt leave so.
-    place = (cohort.people["steunpunt"] == "amsterdam").to_numpy()
-    mob = place & (cohort.people["geslacht"] == "vrouw").to_numpy()
-    outcome = cohort.people["uitkomst"].where(~mob, "mob")
-    people = cohort.people.assign(uitkomst=outcome.where(mob, "in_begeleiding"))
-    one_place = replace(cohort, people=people)
+    place = (everyone.people["steunpunt"] == "amsterdam").to_numpy()
+    mob = place & (everyone.people["geslacht"] == "vrouw").to_numpy()
+    outcome = everyone.people["uitkomst"].where(~mob, "mob")
+    people = everyone.people.assign(uitkomst=outcome.where(mob, "in_begeleiding"))
+    one_place = replace(everyone, people=people)
     question = Question("mob", "demografie")
     by_people, by_places = (
         stability.stability(one_place, question, unit) for unit in stability.UNITS
@@ -115,9 +112,11 @@ def test_a_steunpunt_that_makes_the_split_is_seen_only_when_steunpunten_are_draw
     assert by_places.same.count == stability.SAMPLES - by_places.none.count
 
 
-def test_noise_is_not_steady(cohort):
+def test_noise_is_not_steady(everyone):
     settings = replace(REPORT_SETTINGS, alpha_split=0.2)
-    bootstrap = stability.stability(cohort, Question("terugkeer", "organisatie", settings=settings))
+    bootstrap = stability.stability(
+        everyone, Question("terugkeer", "organisatie", settings=settings)
+    )
     assert max(comeback.first.count for comeback in bootstrap.comebacks) < 0.5 * stability.SAMPLES
 
 
@@ -130,10 +129,10 @@ def test_constant_outcome_and_nobody_are_answered():
     assert (bootstrap.units, bootstrap.same.total, bootstrap.first) == (0, 0, None)
 
 
-def test_results_pass_the_gate(cohort):
+def test_results_pass_the_gate(everyone):
     extract = extracts.load(SHIPPED)
     for result in (
-        stability.stability(cohort, Question("mob", "huiskamer")),
-        stability.batch(cohort, Question("mob", "huiskamer"), 1),
+        stability.stability(everyone, Question("mob", "huiskamer")),
+        stability.batch(everyone, Question("mob", "huiskamer"), 1),
     ):
         assert protect(result, extract, Selection(), "open").value == result

@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from perspectief_core import Selection, load, select
+from perspectief_core import Selection, select
 from perspectief_core.attack.editions import (
     ENDINGS,
     FACTS,
@@ -22,7 +22,6 @@ from perspectief_core.disclosure.questions import fitting
 from perspectief_core.disclosure.rounding import rounded_part
 from perspectief_core.durations.half_years import HALF_YEARS, until_exit
 from tests.core.builders import make_extract
-from tests.places import SHIPPED
 
 
 def said_bounds(size, count):
@@ -31,11 +30,6 @@ def said_bounds(size, count):
 
 
 SINCE = date(2010, 12, 1)
-
-
-@pytest.fixture(scope="module")
-def people():
-    return select(load(SHIPPED), Selection()).people
 
 
 def said(people, counted, ends):

@@ -4,7 +4,6 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from perspectief_core import Selection, load, select
 from perspectief_core.attack import insider as insiders
 from perspectief_core.attack.insider import all_but_one, insider
 from perspectief_core.attack.shuffled import ENDED, MIXED, shuffled
@@ -12,12 +11,6 @@ from perspectief_core.cohort.standing import months_between
 from perspectief_core.disclosure.attributes import attributes_of
 from perspectief_core.disclosure.closing import closed_lattice, shown_of
 from perspectief_core.disclosure.rounding import rounded_part
-from tests.places import SHIPPED
-
-
-@pytest.fixture(scope="module")
-def people():
-    return select(load(SHIPPED), Selection()).people
 
 
 @pytest.fixture(scope="module")

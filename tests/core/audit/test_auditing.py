@@ -15,18 +15,12 @@ from perspectief_core.audit.rounding import agrees, p_range
 from perspectief_core.cohort.selecting import select
 from perspectief_core.cohort.selection import Selection
 from perspectief_core.data import contract
-from perspectief_core.data.extract import Extract, load
+from perspectief_core.data.extract import Extract
 from perspectief_core.disclosure import protecting
 from perspectief_core.published import records
 from perspectief_core.splits import Settings, TargetSpec, encode, screen
 from tests.core.associations.joined import predictor_table
 from tests.core.builders import make_extract
-from tests.places import SHIPPED
-
-
-@pytest.fixture(scope="module")
-def shipped() -> Extract:
-    return load(SHIPPED)
 
 
 @pytest.fixture(scope="module")

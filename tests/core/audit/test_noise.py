@@ -6,14 +6,7 @@ import pytest
 
 from perspectief_core.audit import audit
 from perspectief_core.audit.noise import NoiseRange, noise_ranges
-from perspectief_core.data import extract
 from perspectief_core.published import records
-from tests.places import SHIPPED
-
-
-@pytest.fixture(scope="module")
-def shipped():
-    return extract.load(SHIPPED)
 
 
 def line(measure, value):

@@ -9,22 +9,13 @@ from statsmodels.stats.multitest import multipletests
 
 from perspectief_core.beside.beside import OTHERS, beside
 from perspectief_core.beside.beside_rows import TOPICS, Mean
-from perspectief_core.cohort.selecting import select
-from perspectief_core.cohort.selection import Selection
-from perspectief_core.data.extract import load
 from perspectief_core.durations.groups import groups_over_time
 from perspectief_core.results import refuse_rows
 from perspectief_core.shares.intervals import share
 from tests.core.builders2 import binary, cohort_of
-from tests.places import SHIPPED
 
 PLACES = binary({"a": (25, 100), "b": (70, 100), "c": (30, 100), "d": (1, 3), "e": (0, 0)})
 LARGE = ("amsterdam", "utrecht", "den_haag")
-
-
-@pytest.fixture(scope="module", name="everyone")
-def _everyone():
-    return select(load(SHIPPED), Selection())
 
 
 def row(cohort, code, *groups, topic="uitkomsten"):

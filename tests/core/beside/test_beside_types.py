@@ -4,9 +4,6 @@ import numpy as np
 import pytest
 
 from perspectief_core.beside.beside_types import beside_types
-from perspectief_core.cohort.selecting import select
-from perspectief_core.cohort.selection import Selection
-from perspectief_core.data.extract import load
 from perspectief_core.durations.curves import whole_month_ties
 from perspectief_core.durations.timelines import timelines
 from perspectief_core.results import refuse_rows
@@ -15,12 +12,6 @@ from perspectief_core.shares.flags import GroupCounts
 from perspectief_core.steunpunten.werkwijzen import by_type
 from perspectief_core.survival.logrank import logrank
 from tests.core.builders2 import binary, cohort_of
-from tests.places import SHIPPED
-
-
-@pytest.fixture(scope="module", name="everyone")
-def _everyone():
-    return select(load(SHIPPED), Selection())
 
 
 def row(comparison, code):

@@ -14,7 +14,6 @@ from tests.core.builders import make_extract
 ABOUT = About(
     kind="synthetic",
     peildatum=date(2011, 4, 1),
-    date_precision="month",
     origin="test",
     generator="test",
 )

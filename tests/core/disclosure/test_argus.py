@@ -9,21 +9,14 @@ import pandas as pd
 import pytest
 from pytauargus import protect
 
-from perspectief_core import Selection, load, select
 from perspectief_core.disclosure.lattice import lattice_of
 from perspectief_core.inference.bounds import Known, tightened
-from tests.places import SHIPPED
 
 FILTERS = ("steunpunt", "herkomst", "leeftijd", "kinderen", "werkwijze_4", "instroomperiode")
 ALL = "Total"
 """What it calls a margin."""
 HIDDEN = ("U", "M")
 """Cells that it hides: of fewer than five people, and others so that those cannot be calculated."""
-
-
-@pytest.fixture(scope="module")
-def people():
-    return select(load(SHIPPED), Selection()).people
 
 
 def by_filter(people, code):

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from perspectief_core import Selection, load, select
+from perspectief_core import Selection, select
 from perspectief_core.attack.exposure import attack, attack_on, attack_published
 from perspectief_core.attack.shuffled import shuffled
 from perspectief_core.disclosure import exchanging
@@ -23,17 +23,6 @@ from perspectief_core.disclosure.lattice import lattice_of
 from perspectief_core.inference.bounds import carried
 from perspectief_core.inference.following import facts
 from tests.core.builders import make_extract
-from tests.places import SHIPPED
-
-
-@pytest.fixture(scope="module")
-def extract():
-    return load(SHIPPED)
-
-
-@pytest.fixture(scope="module")
-def people(extract):
-    return select(extract, Selection()).people
 
 
 def followed(people):
@@ -43,9 +32,9 @@ def followed(people):
     return attributes.has, list(facts(carried(published(lattice, shown, attributes), shown), shown))
 
 
-def test_an_extract_of_which_nothing_follows_stays_as_it_is(extract):
-    assert exchanged(extract) is extract
-    assert shown_under(extract, "open") is extract
+def test_an_extract_of_which_nothing_follows_stays_as_it_is(shipped):
+    assert exchanged(shipped) is shipped
+    assert shown_under(shipped, "open") is shipped
 
 
 @pytest.mark.parametrize("seed", [1, 6])
@@ -114,8 +103,8 @@ def test_months_in_guidance_follow_the_dates_that_are_exchanged():
     assert applied(people, pairs)["maanden"].equals(counted["maanden"])
 
 
-def test_nobody_has_nothing_to_exchange(extract):
-    nobody = replace(extract, deelnemers=extract.deelnemers.iloc[:0])
+def test_nobody_has_nothing_to_exchange(shipped):
+    nobody = replace(shipped, deelnemers=shipped.deelnemers.iloc[:0])
     assert exchanged(nobody) is nobody
 
 

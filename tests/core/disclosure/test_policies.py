@@ -5,7 +5,7 @@ import pkgutil
 import pytest
 
 import perspectief_core
-from perspectief_core import Selection, load, select
+from perspectief_core import Selection, select
 from perspectief_core.disclosure import policies
 from perspectief_core.disclosure.policies import Withheld, fate
 from perspectief_core.disclosure.protecting import protect
@@ -13,16 +13,10 @@ from perspectief_core.disclosure.rounding import rounded_part
 from perspectief_core.people import outcomes, participants
 from perspectief_core.results import RESULTS
 from perspectief_core.shares.fives import Rounded, rounded
-from tests.places import SHIPPED
 
 
-@pytest.fixture(scope="module")
-def extract():
-    return load(SHIPPED)
-
-
-def shown(extract, result, **filters):
-    return protect(result, extract, Selection(**filters), "publicatie").value
+def shown(shipped, result, **filters):
+    return protect(result, shipped, Selection(**filters), "publicatie").value
 
 
 def test_every_result_type_has_one_fate_under_every_policy():
@@ -36,9 +30,9 @@ def test_every_result_type_has_one_fate_under_every_policy():
     assert {kind.__name__ for kind in own} == shown | set(policies.NOT_PUBLISHED)
 
 
-def test_the_outcomes_are_shown_from_rounded_counts(extract):
-    exact = outcomes.distribution(select(extract, Selection()))
-    published = shown(extract, exact)
+def test_the_outcomes_are_shown_from_rounded_counts(shipped):
+    exact = outcomes.distribution(select(shipped, Selection()))
+    published = shown(shipped, exact)
     assert [int(row.share.count) for row in published.shares] == [475, 105, 20, 85, 10, 35]
     assert all(isinstance(row.share.count, Rounded) for row in published.shares)
     assert (published.n, type(published.n)) == (735, Rounded)
@@ -62,22 +56,22 @@ def test_all_but_a_few_is_everybody():
         ({"koppeling": "gekoppeld"}, "criteria"),
     ],
 )
-def test_a_view_outside_the_lattice_is_withheld(extract, filters, reason):
-    result = outcomes.distribution(select(extract, Selection(**filters)))
+def test_a_view_outside_the_lattice_is_withheld(shipped, filters, reason):
+    result = outcomes.distribution(select(shipped, Selection(**filters)))
     with pytest.raises(Withheld) as caught:
-        shown(extract, result, **filters)
+        shown(shipped, result, **filters)
     assert caught.value.reason == reason
     assert pickle.loads(pickle.dumps(caught.value)).reason == reason
 
 
-def test_a_result_of_exact_values_is_withheld(extract):
-    result = participants.asylum_history(select(extract, Selection()))
+def test_a_result_of_exact_values_is_withheld(shipped):
+    result = participants.asylum_history(select(shipped, Selection()))
     with pytest.raises(Withheld, match="averages"):
-        shown(extract, result)
+        shown(shipped, result)
 
 
-def test_only_columns_that_are_attacked_are_counted(extract):
-    everyone = select(extract, Selection())
-    assert shown(extract, outcomes.ended_by(everyone)).n == rounded(everyone.n - 473)
+def test_only_columns_that_are_attacked_are_counted(shipped):
+    everyone = select(shipped, Selection())
+    assert shown(shipped, outcomes.ended_by(everyone)).n == rounded(everyone.n - 473)
     with pytest.raises(Withheld, match="not_published"):
-        shown(extract, outcomes.breakdown(everyone.people["burgerlijke_staat"], ("gehuwd",)))
+        shown(shipped, outcomes.breakdown(everyone.people["burgerlijke_staat"], ("gehuwd",)))

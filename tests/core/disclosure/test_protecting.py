@@ -116,6 +116,28 @@ def test_named_numbers_and_codes_pass(value):
     assert through(Carrier(value)).value == Carrier(value)
 
 
+@pytest.mark.parametrize(
+    "hidden", [[1], np.array([1]), pd.Series([1])], ids=lambda of: str(type(of))
+)
+@pytest.mark.parametrize("many", [5, 500])
+def test_rows_among_many_records_are_refused(hidden, many):
+    within = [
+        lambda part: Inner(part),
+        lambda part: (1, part),
+        lambda part: Inner((Inner((part,)),)),
+        lambda part: {"a": (part,)},
+    ]
+    for made in within:
+        refuse_rows(Carrier(tuple(made(at) for at in range(many))))
+        for at in (0, many - 1):
+            records = [made(number) for number in range(many)]
+            records[at] = made(hidden)
+            with pytest.raises(DisclosureError, match="may not carry"):
+                refuse_rows(Carrier(tuple(records)))
+            with pytest.raises(DisclosureError, match="may not carry"):
+                refuse_rows(tuple(records[::-1]))
+
+
 def test_real_persons_are_never_shown_openly():
     register = make_extract(50, kind="register")
     result = outcomes.distribution(make_cohort(register))

@@ -7,20 +7,11 @@ import pandas as pd
 import pytest
 from statsmodels.duration.hazard_regression import PHReg
 
-from perspectief_core.cohort.selecting import select
-from perspectief_core.cohort.selection import Selection
-from perspectief_core.data.extract import load
 from perspectief_core.durations.explained import explained
 from perspectief_core.durations.timelines import timelines
 from perspectief_core.expected.describing import describe
 from perspectief_core.results import refuse_rows
 from tests.core.builders2 import binary, cohort_of
-from tests.places import SHIPPED
-
-
-@pytest.fixture(scope="module", name="everyone")
-def _everyone():
-    return select(load(SHIPPED), Selection())
 
 
 def test_statsmodels_gives_the_same_per_cause(everyone):

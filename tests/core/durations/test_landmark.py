@@ -9,19 +9,11 @@ import pytest
 from scipy.optimize import minimize_scalar
 from statsmodels.duration.hazard_regression import PHReg
 
-from perspectief_core.cohort.selecting import ColumnMissingError, select
-from perspectief_core.cohort.selection import Selection
-from perspectief_core.data.extract import load
+from perspectief_core.cohort.selecting import ColumnMissingError
 from perspectief_core.durations.landmark import MONTHS, landmark
 from perspectief_core.durations.timelines import timelines
 from perspectief_core.results import refuse_rows
 from tests.core.builders2 import binary, cohort_of
-from tests.places import SHIPPED
-
-
-@pytest.fixture(scope="module", name="everyone")
-def _everyone():
-    return select(load(SHIPPED), Selection())
 
 
 def lines_of(cohort):

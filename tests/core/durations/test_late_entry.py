@@ -13,11 +13,6 @@ from tests.core.builders2 import binary, cohort_of
 from tests.places import SHIPPED
 
 
-@pytest.fixture(scope="module", name="everyone")
-def _everyone():
-    return select(load(SHIPPED), Selection())
-
-
 def test_the_two_countings_are_those_of_the_curves(everyone):
     comparison = late_entry(everyone)
     assert (comparison.n_before, comparison.n_since) == (235, 498)

@@ -9,12 +9,10 @@ from scipy.special import expit
 
 from perspectief_core.cohort.selecting import select
 from perspectief_core.cohort.selection import Selection
-from perspectief_core.data.extract import load
 from perspectief_core.expected.describing import CHARACTERISTICS, describe
 from perspectief_core.expected.expecting import expect
 from perspectief_core.results import refuse_rows
 from tests.core.builders2 import assemble, binary, cohort_of, places
-from tests.places import SHIPPED
 
 PLACES = [f"p{letter}" for letter in "abcdefghij"]
 
@@ -49,11 +47,6 @@ def people(seed, mix=0.0, own=0.0, n=1200):
 def changed(cohort, frame):
     parts = cohort.steunpunten, cohort.flow, cohort.selection, cohort.peildatum
     return type(cohort)(frame, *parts)
-
-
-@pytest.fixture(name="everyone", scope="module")
-def _everyone():
-    return select(load(SHIPPED), Selection())
 
 
 def test_differences_that_who_came_explains_are_corrected_away():

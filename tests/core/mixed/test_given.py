@@ -9,13 +9,11 @@ from scipy.special import expit
 
 from perspectief_core.cohort.selecting import select
 from perspectief_core.cohort.selection import Selection
-from perspectief_core.data.extract import load
 from perspectief_core.mixed.fitting import Mixed
 from perspectief_core.mixed.given import given_who_came
 from perspectief_core.mixed.standardising import Standard
 from perspectief_core.results import refuse_rows
 from tests.core.builders2 import assemble, binary, cohort_of, places
-from tests.places import SHIPPED
 
 PLACES = [f"p{letter}" for letter in "abcdefghijklmnopqrst"]
 KINDS = {name: ("lineair" if at % 2 else "maatwerk") for at, name in enumerate(PLACES)}
@@ -47,11 +45,6 @@ def people(seed, mix=0.0, effect=0.0, spread=0.0, n=1000):
     )
     frame["uitstroom"] = pd.to_datetime(pd.Series(np.where(mob, "2010-12-01", None)))
     return select(assemble(frame, places(dict.fromkeys(PLACES), KINDS)), Selection())
-
-
-@pytest.fixture(name="everyone", scope="module")
-def _everyone():
-    return select(load(SHIPPED), Selection())
 
 
 def of_types(comparison):

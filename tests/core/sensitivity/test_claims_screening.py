@@ -7,7 +7,7 @@ from perspectief_core.cohort.selection import Selection
 from perspectief_core.data import extract as extracts
 from perspectief_core.published.records import chaid_rows
 from perspectief_core.results import refuse_rows
-from perspectief_core.sensitivity.claims_screening import KEEPING, screening_claims
+from perspectief_core.sensitivity.claims_screening import AXES, screening_claims
 from perspectief_core.sensitivity.combinations import combine
 from perspectief_core.sensitivity.grid import grid
 from tests.core.builders2 import extract_of
@@ -56,7 +56,7 @@ def test_every_printed_predictor_is_judged_or_named_as_absent(combinations):
     assert claims.combinations == 1632
     assert claims.countings == grid(combinations).groups
     assert all(row.verdict.of <= claims.countings for row in claims.rows)
-    assert "doormigratie" not in {criterion.code for criterion in KEEPING}
+    assert "doormigratie" not in {criterion.code for criterion in AXES}
 
 
 def test_an_outcome_without_appendix_is_refused(combinations):

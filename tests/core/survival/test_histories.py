@@ -17,7 +17,6 @@ def test_counts_at_each_time():
     assert over_time.at_risk(ROWS, times).tolist() == [4, 4, 1]
     assert over_time.happened(ROWS, times, 1).tolist() == [0, 2, 0]
     assert over_time.event_times(ROWS).tolist() == [3, 5]
-    assert over_time.event_times(ROWS, 2).tolist() == [3]
 
 
 @pytest.mark.parametrize(

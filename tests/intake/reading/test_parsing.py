@@ -15,6 +15,13 @@ def said(path, capsys):
     return json.loads(capsys.readouterr().out)
 
 
+def drawn_to(cell, tmp_path, capsys):
+    book = openpyxl.Workbook()
+    book.active["A1"] = book.active[cell] = "x"
+    book.save(tmp_path / "a.xlsx")
+    return said(tmp_path / "a.xlsx", capsys)
+
+
 def test_dates_are_tagged_and_empty_cells_end_no_row(tmp_path, capsys):
     (tmp_path / "a").write_bytes(made("xlsx"))
     book = said(tmp_path / "a", capsys)
@@ -35,11 +42,20 @@ def test_a_file_that_is_gone_is_said_to_be(tmp_path, capsys):
     assert said(tmp_path / "weg.xlsx", capsys) == {"refused": "verdwenen"}
 
 
-def test_a_stray_cell_far_away_is_too_many_cells(tmp_path, capsys):
-    book = openpyxl.Workbook()
-    book.active["A1"] = book.active[f"A{limits.MAX_ROWS + 2}"] = "x"
-    book.save(tmp_path / "a.xlsx")
-    assert said(tmp_path / "a.xlsx", capsys) == {"refused": "te_veel_cellen"}
+def test_a_stray_cell_one_row_too_far_is_too_many_cells(tmp_path, capsys):
+    assert drawn_to(f"A{limits.MAX_ROWS + 1}", tmp_path, capsys) == {"refused": "te_veel_cellen"}
+
+
+def test_the_last_row_that_is_allowed_is_read(tmp_path, capsys):
+    book = drawn_to(f"A{limits.MAX_ROWS}", tmp_path, capsys)
+    assert len(book["sheets"][0]["rows"]) == limits.MAX_ROWS
+
+
+@pytest.mark.parametrize(("more", "read"), [(0, True), (1, False)])
+def test_text_has_as_many_rows_as_a_sheet(more, read, tmp_path, capsys, monkeypatch):
+    monkeypatch.setattr(limits, "MAX_ROWS", 3)
+    (tmp_path / "a.csv").write_text("a;b\n" * (3 + more), encoding="utf-8")
+    assert ("sheets" in said(tmp_path / "a.csv", capsys)) == read
 
 
 def test_more_cells_than_allowed_are_refused_and_long_texts_cut(tmp_path, monkeypatch):

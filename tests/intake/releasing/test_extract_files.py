@@ -8,12 +8,6 @@ from perspectief_core.data import extract
 from perspectief_core.data.extract import ExtractFaultsError
 from perspectief_core.published import records
 from tests.intake.flows import SETTINGS, small_flow
-from tests.intake.runs import SOURCE
-
-
-@pytest.fixture(scope="module")
-def shipped():
-    return extract.load(SOURCE)
 
 
 def files(basis):

@@ -8,7 +8,6 @@ import pytest
 
 from perspectief.report.block import kept_back
 from perspectief.report.block.exports import MACHINE, to_csv
-from perspectief.report.block.reported import Reported
 from perspectief.report.block.tables import Column, Table, cell_text, to_html
 from perspectief.report.deelnemers import asylum
 from perspectief.report.duur import thinned
@@ -18,35 +17,27 @@ from perspectief.report.werkwijzen import types
 from perspectief.takeaway.paper.view import view_of
 from perspectief_core.associations.divisions import divisions
 from perspectief_core.cohort.selection import Selection
-from perspectief_core.data.extract import load
 from perspectief_core.disclosure import closing
 from perspectief_core.disclosure.policies import JOINT
-from perspectief_core.disclosure.protecting import published_result, released
+from perspectief_core.disclosure.protecting import released
 from perspectief_core.people import outcomes
-from perspectief_core.published import records
 from perspectief_core.released.types import types_of
 from perspectief_core.steunpunten import funnel, shrinkage, werkwijzen
-from tests.places import SHIPPED
 
 WOMEN = Selection(geslacht=("vrouw",))
 
 
 @pytest.fixture(scope="module")
-def extract():
-    return load(SHIPPED)
-
-
-@pytest.fixture(scope="module")
-def women(extract):
+def women(shipped):
     """Return the view of women: some steunpunten are hidden in it, one as a sibling of those."""
     hidden = {
         view.reason
-        for view in closing.views(extract)
+        for view in closing.views(shipped)
         if set(view.selection.active_filters) == {"steunpunt", "geslacht"}
         and view.selection.geslacht == WOMEN.geslacht
     }
     assert {"too_few", "siblings"} <= hidden
-    return view_of(extract, WOMEN, "publicatie")
+    return view_of(shipped, WOMEN, "publicatie")
 
 
 def of_steunpunten(view):
@@ -190,8 +181,8 @@ def test_a_division_names_the_groups_that_are_not_published(women):
         (outcomes.trajectory_results, (), asylum.traject_block),
     ],
 )
-def test_an_option_of_a_filter_without_a_row_gets_one(extract, report, analysis, arguments, build):
-    found = view_of(extract, Selection(), "publicatie").ask(analysis, *arguments)
+def test_an_option_of_a_filter_without_a_row_gets_one(shipped, report, analysis, arguments, build):
+    found = view_of(shipped, Selection(), "publicatie").ask(analysis, *arguments)
     first, *others = found.value.groups
     fewer = released(replace(found.value, groups=tuple(others)), found.provenance)
     before, after = build(found, report), build(fewer, report)
@@ -204,13 +195,8 @@ def test_an_option_of_a_filter_without_a_row_gets_one(extract, report, analysis,
     ) + len(extra)
 
 
-@pytest.fixture(scope="module")
-def report():
-    return Reported(published_result(records.figures()), False)
-
-
-def test_where_everything_is_shown_nothing_is_kept_back(extract):
-    found = view_of(extract, WOMEN, "open").ask(outcomes.by, "steunpunt")
+def test_where_everything_is_shown_nothing_is_kept_back(shipped):
+    found = view_of(shipped, WOMEN, "open").ask(outcomes.by, "steunpunt")
     assert kept_back.codes(found, "steunpunt", (), ("almelo",)) == ()
 
 

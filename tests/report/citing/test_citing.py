@@ -12,21 +12,14 @@ from perspectief.report.citing.verdict import judge
 from perspectief.report.overzicht import outcomes
 from perspectief_core.cohort.selecting import select
 from perspectief_core.cohort.selection import Selection
-from perspectief_core.data.extract import load
 from perspectief_core.disclosure.protecting import protect
 from perspectief_core.people.outcomes import distribution
-from tests.places import SHIPPED
 
 
 @pytest.fixture(scope="module")
-def extract():
-    return load(SHIPPED)
-
-
-@pytest.fixture(scope="module")
-def block(extract):
-    counted = distribution(select(extract, Selection()))
-    return outcomes.outcome_block(protect(counted, extract, Selection(), "open"))
+def block(shipped):
+    counted = distribution(select(shipped, Selection()))
+    return outcomes.outcome_block(protect(counted, shipped, Selection(), "open"))
 
 
 def test_a_link_remembers_and_is_read_again(block):
@@ -41,8 +34,8 @@ def test_a_link_remembers_and_is_read_again(block):
         assert citing.read(wrong) is None
 
 
-def test_the_extract_that_ships_is_the_last_in_the_ledger(extract):
-    assert ledger.EXTRACTS[-1].extract == extract.id
+def test_the_extract_that_ships_is_the_last_in_the_ledger(shipped):
+    assert ledger.EXTRACTS[-1].extract == shipped.id
     names = [entry.extract for entry in ledger.EXTRACTS]
     assert len(set(names)) == len(names)
 

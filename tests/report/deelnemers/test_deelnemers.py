@@ -6,20 +6,20 @@ import pytest
 from perspectief.report.block import exports
 from perspectief.report.block.blocks import MAX_ALT
 from perspectief.report.block.fact_bars import fact_row
-from perspectief.report.block.reported import Reported, text
+from perspectief.report.block.reported import text
 from perspectief.report.block.tables import to_html
 from perspectief.report.deelnemers import asylum, life, origin as deelnemers, stay
 from perspectief.report.drawing import row_bars
 from perspectief.takeaway.paper.view import view_of
-from perspectief_core.cohort.selecting import select
 from perspectief_core.cohort.selection import Selection
 from perspectief_core.disclosure import protecting
 from perspectief_core.people import outcomes, participants
 from perspectief_core.people.outcomes import Breakdown
 from perspectief_core.people.participants import BreakdownBySex
-from perspectief_core.published import counts as reported, records
+from perspectief_core.published import counts as reported
 from perspectief_core.shares import chi_square, intervals
 from tests.core.builders import make_extract, with_people
+from tests.report.asking import asked
 
 CHOICES = (
     {},
@@ -28,17 +28,6 @@ CHOICES = (
     {"koppeling": "gekoppeld"},
     {"leeftijd": (59, 60)},
 )
-
-
-def asked(extract, analysis, *args, **choices):
-    selection = Selection(**choices)
-    result = analysis(select(extract, selection), *args)
-    return protecting.protect(result, extract, selection, "open")
-
-
-@pytest.fixture(name="report", scope="module")
-def _report():
-    return Reported(protecting.published_result(records.figures()))
 
 
 def blocks(extract, report, **choices):
@@ -198,3 +187,35 @@ def test_of_an_edition_ages_are_ranges_and_health_is_the_diagnosis(shipped, repo
     aimed = asylum.traject_block(view.ask(outcomes.trajectory_results), report)
     assert aimed.sentence.startswith("Het vaakst was het traject gericht op een verblijfsvergunn")
     assert len(aimed.table.rows) == 4
+
+
+def test_of_a_group_of_an_edition_women_and_men_stand_together(shipped, report):
+    view = view_of(shipped, Selection(steunpunt=("den_haag",)), "publicatie")
+    origins = protecting.published_result(reported.origins())
+    came = deelnemers.origin_block(view.ask(participants.origin_by_sex), origins, report)
+    assert [row[0] for row in came.table.rows] == [
+        "West-Afrika",
+        "Midden-Afrika",
+        "overig Afrika, Europa en Amerika (niet gepubliceerd)",
+        "Azië (niet gepubliceerd)",
+        "totaal",
+    ]
+    assert [column.key for column in came.table.columns][:2] == ["herkomst", "samen"]
+    assert came.table.rows[2][1:] == ("x",) * 4
+    # What the report counts of a region is what it counts of its countries.
+    printed = {row.herkomst: row.totaal for row in reported.origins()}
+    assert came.table.rows[1][4] == sum(printed[code] for code in ("angola", "congo", "burundi"))
+    assert "Van overig Afrika, Europa en Amerika en Azië wordt niets gepubliceerd" in came.sentence
+    assert "apart worden zij met uw andere filters niet gepubliceerd" in came.table.note
+    assert "vrouwen" not in came.reading + came.picture.alt
+    assert not came.picture.bars[0].legend
+    ages = life.age_block(view.ask(participants.age_summary), report)
+    assert [column.key for column in ages.table.columns] == ["leeftijd", "samen"]
+    age = view.ask(participants.age_summary)
+    said = deelnemers.lead(view.ask(participants.origin_by_sex).value, age, report)
+    assert said.startswith("Het gaat om ongeveer 80 jongeren: ongeveer 25 vrouwen")
+    women = view_of(shipped, Selection(geslacht=("vrouw",)), "publicatie")
+    children = life.children_block(women.ask(participants.children_by_sex), report)
+    assert children.sentence.startswith("Kinderen in Nederland hebben ongeveer 105 van 190")
+    assert "andere filters" not in children.table.note
+    assert len(children.table.rows) == 1

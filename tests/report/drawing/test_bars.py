@@ -2,21 +2,11 @@
 
 from __future__ import annotations
 
-import pytest
-
 from perspectief.report.block import fact_bars
 from perspectief.report.block.fact_bars import Fact
-from perspectief.report.block.reported import Reported
 from perspectief.report.block.tables import Column
 from perspectief.report.drawing import outcome_bars, stacked_bar, states, theme
-from perspectief_core.disclosure.protecting import published_result
-from perspectief_core.published import records
 from perspectief_core.shares.intervals import share
-
-
-@pytest.fixture(name="report", scope="module")
-def _report():
-    return Reported(published_result(records.figures()))
 
 
 def test_an_outcome_has_its_colour_and_only_guidance_is_open():

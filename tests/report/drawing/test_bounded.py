@@ -10,7 +10,7 @@ from perspectief.report.block import exports
 from perspectief.report.block.tables import Column, Table, to_html
 from perspectief.report.drawing import bounded, states
 from perspectief.report.duur import groups as duur
-from perspectief.report.samenhang import residuals as map_of
+from perspectief.report.samenhang import deviations
 from perspectief.report.steunpunten import all_outcomes, best_estimate, funnel_block, tile_map
 from perspectief.report.werkwijzen import types
 from perspectief.takeaway.document import table as on_paper
@@ -91,7 +91,7 @@ def blocks(extract, chosen):
     yield best_estimate.best_block(estimated, names, chosen)
     yield types.types_block(asked(extract, werkwijzen.by_type, "6", PERMIT), names, chosen)
     yield duur.groups_block(asked(extract, groups.groups_over_time, "steunpunt", PERMIT), names)
-    yield map_of.residual_block(asked(extract, residuals.residuals, "steunpunt"), names)
+    yield deviations.residual_block(asked(extract, residuals.residuals, "steunpunt"), names)
 
 
 def test_every_figure_of_many_steunpunten_is_bounded_and_its_file_is_whole(many):

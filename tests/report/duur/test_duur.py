@@ -8,7 +8,6 @@ from hypothesis import given, strategies as st
 
 from perspectief.report.block import exports
 from perspectief.report.block.blocks import MAX_ALT
-from perspectief.report.block.reported import Reported
 from perspectief.report.block.tables import to_html
 from perspectief.report.duur import (
     classes as duur_klassen,
@@ -21,7 +20,7 @@ from perspectief.report.duur import (
     reported as duur_rapport,
     tie,
 )
-from perspectief.report.duur.hundred_bars import MOMENTS, Moment, moments
+from perspectief.report.duur.hundred_bars import Moment, moments
 from perspectief.report.words.outcome_words import BAR_ORDER
 from perspectief_core.cohort.selecting import select
 from perspectief_core.cohort.selection import Selection
@@ -36,10 +35,11 @@ from perspectief_core.durations import (
     reported,
     restricted_mean,
 )
+from perspectief_core.durations.groups import MOMENTS
 from perspectief_core.people import contacts, outcomes
-from perspectief_core.published import records
 from perspectief_core.survival.logrank import GroupTest
 from tests.core.builders import make_extract, with_people
+from tests.report.asking import asked
 
 CHOICES = (
     {},
@@ -52,20 +52,9 @@ CHOICES = (
 TIES = tuple(life_table.TIES.values())
 
 
-def asked(extract, analysis, *args, **choices):
-    selection = Selection(**choices)
-    result = analysis(select(extract, selection), *args)
-    return protecting.protect(result, extract, selection, "open")
-
-
 def klassen(summary):
     """Return the block of the classes; of who left alone nothing is needed where all are shown."""
     return duur_klassen.classes_block(summary, summary)
-
-
-@pytest.fixture(name="report", scope="module")
-def _report():
-    return Reported(protecting.published_result(records.figures()))
 
 
 @pytest.fixture(name="facts", scope="module")

@@ -55,7 +55,7 @@ def test_the_outcomes_of_every_period_fill_its_bar(left):
     bars = block.picture.bars[0]
     assert len(bars.rows) == 3
     for row in bars.rows:
-        assert sum(part.length for part in row.segments) == pytest.approx(1)
+        assert sum(part.length or 0.0 for part in row.segments) == pytest.approx(1)
     assert block.sentence.startswith("Op de peildatum was nog in begeleiding: van wie vóór 1 okt")
     assert "in oktober 2009" in block.sentence
     assert len(block.picture.alt) <= 220

@@ -8,8 +8,8 @@ from perspectief.report.block import exports
 from perspectief.report.block.tables import to_html
 from perspectief.report.onderzoeksvragen import from_edition, questions
 from perspectief.report.onderzoeksvragen.answer import CANNOT, COUNTED, NOBODY, STATUS, Missing
-from perspectief.report.onderzoeksvragen.from_data import Results
 from perspectief.report.onderzoeksvragen.from_tables import SHUFFLED
+from perspectief.report.onderzoeksvragen.results import Results
 from perspectief.report.words import formats, shell
 from perspectief.takeaway.paper import reading
 from perspectief.takeaway.paper.view import view_of
@@ -207,7 +207,7 @@ def test_nobody_is_said_where_the_data_would_answer(facts):
     computed = results(make_extract(30), leeftijd=(59, 60))
     answers = texts(questions.answered(facts, computed))
     assert {number for number, a in answers.items() if a.text == NOBODY} == {
-        *(4, 5, 6, 8),
+        *(4, 5, 8),
         *range(13, 18),
     }
     assert answers[3].status == "tabellen"
@@ -248,7 +248,7 @@ def test_of_an_edition_time_is_answered_by_who_had_left(facts):
     ("selection", "secret", "unanswered"),
     [
         (Selection(), "Van 1 vraag wordt het antwoord", 3),
-        (Selection(steunpunt=("nijmegen",)), "Van 9 vragen worden de antwoorden", 2),
+        (Selection(steunpunt=("nijmegen",)), "Van 8 vragen worden de antwoorden", 3),
     ],
 )
 def test_what_is_not_published_is_an_x_with_a_word(selection, secret, unanswered):
@@ -260,3 +260,69 @@ def test_what_is_not_published_is_an_x_with_a_word(selection, secret, unanswered
     assert stands[STATUS["niet"]] == unanswered
     for row in block.table.rows:
         assert ("Hier staat niets" in row[4]) == (row[3] == STATUS["geheim"])
+
+
+def published(**choices):
+    view = view_of(load(SHIPPED), Selection(**choices), "publicatie")
+    block = reading.figure(view, reading.Asked("onderzoeksvragen", "", {})).block
+    return {row[0]: (row[3], row[4].replace("\xa0", " "), *row[5:]) for row in block.table.rows}
+
+
+def test_of_women_it_is_said_who_they_were_but_for_what_is_kept_back():
+    stand, text, *_ = published(geslacht=("vrouw",))[4]
+    assert stand == STATUS["deels"]
+    for said in ("alleen vrouwen: ongeveer 190", "ongeveer 45 van 190 (24 %)", "Azië (35)"):
+        assert said in text
+    assert "Kinderen in Nederland: ongeveer 105 van 190 jongeren (55 %)" in text
+    assert text.endswith("Hoe gezond zij waren, wordt met deze keuzes niet gepubliceerd (x).")
+
+
+def test_a_group_of_a_few_is_said_in_words_and_a_hidden_one_by_name():
+    women, place = published(geslacht=("vrouw",)), published(steunpunt=("den_haag",))
+    assert "de gemeente 0 tot 4 van 80" in women[16][1]
+    assert "Hoeveel jongeren welk traject volgden, wordt met deze keuzes niet" in women[11][1]
+    assert (
+        "Van overig Afrika, Europa en Amerika en Azië wordt niets gepubliceerd (x)" in place[4][1]
+    )
+    assert place[16][1].startswith("Nog in begeleiding: ongeveer 55 van 80 jongeren")
+    assert "Wie dat besloot, wordt met deze keuzes niet gepubliceerd (x)." in place[16][1]
+    # Permits and returns are each 0 to 4.
+    assert "kwam 0 tot 8 van 25 na 6 tot 12 maanden" in place[17][1]
+    young = published(leeftijd=(12, 19))
+    assert "uit elke 0 tot 4." in young[14][1]
+    assert young[4][1].startswith("Vrouw: ongeveer 45 van 135 jongeren")
+    region = published(herkomst=("angola", "congo", "burundi"))
+    assert region[4][1].startswith("Vrouw: ongeveer 80 van 200 jongeren")
+
+
+def test_how_many_stopped_is_one_number():
+    text = published(werkwijze_4=("maatwerk",))[16][1]
+    assert text.startswith("Gestopt: het traject van ongeveer 95 van 250 jongeren")
+    assert "het steunpunt ongeveer 30 van 95" in text
+
+
+def test_what_nothing_was_counted_for_is_not_said_to_be_counted():
+    answers = published()
+    for number in (6, 19):
+        assert answers[number][2] == "Gepubliceerd in 2011"
+        assert "geteld" not in answers[number][3]
+    assert "geteld" in answers[11][3]
+    assert "geteld" not in published(geslacht=("vrouw",))[11][3]
+
+
+def test_status_is_counted_in_words_that_fit():
+    assert "beantwoorden de gegevens er geen en" in _sentence(steunpunt=("nijmegen",))
+    assert "1 vraag 15" in _overview(traject=("terugkeer",))
+
+
+def _figure(**choices):
+    view = view_of(load(SHIPPED), Selection(**choices), "publicatie")
+    return reading.figure(view, reading.Asked("onderzoeksvragen", "", {})).block
+
+
+def _sentence(**choices):
+    return _figure(**choices).sentence
+
+
+def _overview(**choices):
+    return re.sub(r"<[^>]+>| +", " ", str(_figure(**choices).picture.content)).replace("  ", " ")

@@ -10,12 +10,12 @@ import pytest
 
 from perspectief.report.block import exports, tables
 from perspectief.report.samenhang import (
-    choices as samenhang_keuzes,
+    choices,
+    every_test,
     finding,
     multiplicity,
     nodes,
     rules,
-    screening as samenhang_toetsen,
     tree_block,
     tree_drawing,
 )
@@ -101,7 +101,7 @@ def test_the_finding_names_the_strongest_that_explains(shipped):
     few = {"steunpunt": ("nijmegen",)}
     small = asked(shipped, screening, Question("mob"), **few)
     assert finding.chance(small, asked(shipped, chance, Question("mob"), **few)) == ""
-    assert samenhang_toetsen.sentence(small).startswith("Geen kenmerk is te toetsen")
+    assert every_test.sentence(small).startswith("Geen kenmerk is te toetsen")
 
 
 def test_no_relation_is_not_the_same_as_none_exists(shipped):
@@ -237,7 +237,7 @@ def test_tree_says_why_it_does_not_split(shipped):
 
 def test_screening_block_compares_with_the_printed_table(shipped):
     screened = asked(shipped, screening, Question("mob"))
-    block = samenhang_toetsen.screening_block(
+    block = every_test.screening_block(
         screened, asked(shipped, chance, screened.value.question), "alle"
     )
     judged = [row for row in screened.value.rows if row.agrees is not None]
@@ -252,7 +252,7 @@ def test_screening_block_compares_with_the_printed_table(shipped):
     assert by_name["eigen juristen"][2] == "ja"
     assert by_name["eigen juristen"][6] == "<\u00a00,005"
     assert by_name["eigen juristen"][8:11:2] == (15.1, 1)
-    absent = [row for row in block.table.rows if row[1] == samenhang_toetsen.ABSENT]
+    absent = [row for row in block.table.rows if row[1] == every_test.ABSENT]
     made = by_name["wie het traject bepaalt (nagemaakt)"]
     assert made[3:6:2] == (None, None)
     assert made[-1] == "nagemaakte antwoorden"
@@ -260,10 +260,10 @@ def test_screening_block_compares_with_the_printed_table(shipped):
     assert len(absent) == 74 - len(screened.value.tested)
 
 
-@pytest.mark.parametrize("show", samenhang_toetsen.SHOW.options)
+@pytest.mark.parametrize("show", every_test.SHOW.options)
 def test_choice_of_rows(shipped, show):
     screened = asked(shipped, screening, Question("in_begeleiding"))
-    rows = samenhang_toetsen.screening_block(
+    rows = every_test.screening_block(
         screened, asked(shipped, chance, screened.value.question), show
     ).table.rows
     here = [row[1] == "ja" for row in rows]
@@ -280,18 +280,18 @@ def test_an_empty_choice_of_rows_shows_all(shipped):
     strict = Question("doormigratie", "huiskamer", settings=STRICT)
     screened = asked(shipped, screening, strict)
     assert screened.value.found == ()
-    block = samenhang_toetsen.screening_block(
-        screened, asked(shipped, chance, screened.value.question), samenhang_toetsen.SHOW.default
+    block = every_test.screening_block(
+        screened, asked(shipped, chance, screened.value.question), every_test.SHOW.default
     )
     assert len(block.table.rows) == 6
     assert "drukt voor deze uitkomst" in block.sentence
 
 
 def test_other_people_than_the_reports_are_said_to_be_so(shipped):
-    said = samenhang_toetsen.sentence(asked(shipped, screening, Question("mob"), geslacht=("man",)))
+    said = every_test.sentence(asked(shipped, screening, Question("mob"), geslacht=("man",)))
     assert "Het rapport telde wel anderen" in said
     exits = asked(shipped, screening, Question("mob", only_exits=True), uitstroom=True)
-    assert "Het rapport telde wel anderen" not in samenhang_toetsen.sentence(exits)
+    assert "Het rapport telde wel anderen" not in every_test.sentence(exits)
 
 
 def test_chance_alone_is_set_beside_the_printed_counts(shipped):
@@ -314,24 +314,24 @@ def test_chance_alone_is_set_beside_the_printed_counts(shipped):
 
 
 def test_defaults_of_the_choices_are_the_reports():
-    chosen = {choice.code: choice.default for choice in samenhang_keuzes.SETTINGS}
-    assert samenhang_keuzes.settings(chosen) == REPORT_SETTINGS
-    for choice in (*samenhang_keuzes.QUESTION, *samenhang_keuzes.SETTINGS):
+    chosen = {choice.code: choice.default for choice in choices.SETTINGS}
+    assert choices.settings(chosen) == REPORT_SETTINGS
+    for choice in (*choices.QUESTION, *choices.SETTINGS):
         assert choice.default in choice.options
 
 
-@pytest.mark.parametrize("choice", samenhang_keuzes.SETTINGS, ids=lambda choice: choice.code)
+@pytest.mark.parametrize("choice", choices.SETTINGS, ids=lambda choice: choice.code)
 def test_every_option_makes_other_settings(choice):
-    chosen = {setting.code: setting.default for setting in samenhang_keuzes.SETTINGS}
-    made = [samenhang_keuzes.settings(chosen | {choice.code: code}) for code in choice.options]
+    chosen = {setting.code: setting.default for setting in choices.SETTINGS}
+    made = [choices.settings(chosen | {choice.code: code}) for code in choice.options]
     assert len(set(made)) == len(choice.options)
 
 
 def test_a_filter_on_exits_asks_about_exits():
-    chosen = {choice.code: choice.default for choice in samenhang_keuzes.SETTINGS}
+    chosen = {choice.code: choice.default for choice in choices.SETTINGS}
     asked_ = ("mob", "alles", "allen")
-    assert not samenhang_keuzes.question(asked_, chosen, Selection()).only_exits
-    assert samenhang_keuzes.question(asked_, chosen, Selection(uitstroom=True)).only_exits
+    assert not choices.question(asked_, chosen, Selection()).only_exits
+    assert choices.question(asked_, chosen, Selection(uitstroom=True)).only_exits
 
 
 def test_another_extract_gives_every_block():
@@ -342,7 +342,7 @@ def test_another_extract_gives_every_block():
     for block in (
         tree_block.tree_block(grown),
         rules.rules_block(grown),
-        samenhang_toetsen.screening_block(tests, asked(extract, chance, question), "alle"),
+        every_test.screening_block(tests, asked(extract, chance, question), "alle"),
     ):
         assert block.sentence
         assert not re.search(r"\b(nan|None|inf)\b", plain(tables.to_html(block.table)))

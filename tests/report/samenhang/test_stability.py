@@ -8,11 +8,7 @@ from dataclasses import replace
 import pytest
 
 from perspectief.report.block import command, tables
-from perspectief.report.samenhang import (
-    alternative as other,
-    residuals as samenhang_residuen,
-    stability as samenhang_stabiel,
-)
+from perspectief.report.samenhang import deviations, explanation, resampled
 from perspectief_core.associations.alternative import Alternative, alternative
 from perspectief_core.associations.chance import chance
 from perspectief_core.associations.residuals import residuals
@@ -33,7 +29,7 @@ def standing(shipped) -> Alternative:
 
 
 def test_a_split_that_stands_is_said_in_one_sentence(standing):
-    said = other.sentence(standing)
+    said = explanation.sentence(standing)
     assert re.search(r"blijft staan bij elk van de \d+ kenmerken", said)
     assert said.count(".") == 1
 
@@ -41,60 +37,60 @@ def test_a_split_that_stands_is_said_in_one_sentence(standing):
 def test_a_split_that_falls_names_what_takes_it_away(standing):
     fallen = replace(standing.strata[0], p=0.2)
     split = replace(standing, strata=(fallen, *standing.strata[1:]))
-    said = other.sentence(split)
+    said = explanation.sentence(split)
     judged = len(standing.judged)
     assert f"blijft staan bij {judged - 1} van de {judged} kenmerken" in said
     assert "bij 'land van herkomst' is het niet meer dan toeval" in said
     many = replace(standing, strata=tuple(replace(row, p=0.2) for row in standing.strata))
-    assert "bij de andere is het niet meer dan toeval" in other.sentence(many)
+    assert "bij de andere is het niet meer dan toeval" in explanation.sentence(many)
 
 
 def test_nothing_to_explain_is_said(shipped, standing):
     settings = replace(REPORT_SETTINGS, alpha_split=1e-9)
     weak = asked(shipped, alternative, Question("terugkeer", settings=settings))
-    assert "niets om anders te verklaren" in other.sentence(weak.value)
-    rows = other.alternative_block(weak).table.rows
+    assert "niets om anders te verklaren" in explanation.sentence(weak.value)
+    rows = explanation.alternative_block(weak).table.rows
     assert {row[1] for row in rows} == {None}
     places = shipped.steunpunten.drop(columns="trajectplan")
     without = replace(shipped, steunpunten=places)
     absent = asked(without, alternative, Question("mob"), "trajectplannen")
-    assert "staat niet in deze gegevens" in other.sentence(absent.value)
-    assert other.details(absent, asked(shipped, chance, absent.value.question)) == ()
+    assert "staat niet in deze gegevens" in explanation.sentence(absent.value)
+    assert explanation.details(absent, asked(shipped, chance, absent.value.question)) == ()
     none = replace(standing, strata=())
-    assert "is niet te zeggen" in other.sentence(none)
+    assert "is niet te zeggen" in explanation.sentence(none)
     few = asked(shipped, alternative, Question("verblijfsvergunning"), steunpunt=("nijmegen",))
-    assert "niet in twee groepen" in other.sentence(few.value)
+    assert "niet in twee groepen" in explanation.sentence(few.value)
 
 
 def test_details_say_what_synthetic_data_cannot_show(shipped):
     split = asked(shipped, alternative, Question("in_begeleiding"))
-    said = " ".join(other.details(split, asked(shipped, chance, split.value.question)))
+    said = " ".join(explanation.details(split, asked(shipped, chance, split.value.question)))
     assert "nagemaakte gegevens" in said
     assert f"{split.value.higher.count} van {split.value.higher.total}" in said
 
 
 def test_competition_is_said_for_each_place(standing):
     first = replace(standing, tree_level=1, stronger=())
-    assert "sterkste splitsing" in other._competition(first)
+    assert "sterkste splitsing" in explanation._competition(first)
     gone = replace(standing, tree_level=None, stronger=())
-    assert "komt het niet terug" in other._competition(gone)
+    assert "komt het niet terug" in explanation._competition(gone)
     later = replace(standing, tree_level=3, stronger=("sekse",) * 6)
-    assert "onder andere" in other._competition(later)
-    assert "pas op stap 3" in other._competition(later)
+    assert "onder andere" in explanation._competition(later)
+    assert "pas op stap 3" in explanation._competition(later)
 
 
 def test_table_begins_with_the_split_alone(shipped):
-    block = other.alternative_block(asked(shipped, alternative, Question("in_begeleiding")))
+    block = explanation.alternative_block(asked(shipped, alternative, Question("in_begeleiding")))
     assert block.table.rows[0][0] == "nergens mee"
     assert block.table.rows[0][-1] is None
     assert "None" not in tables.to_html(block.table)
 
 
 def test_choice_names_every_characteristic_of_organisation_and_method():
-    assert len(other.CHOICE.options) == 1 + 49 - 4
-    assert "wie_bepaalt_traject" not in other.CHOICE.options
-    assert other.kenmerk(other.STRONGEST) is None
-    assert other.kenmerk("contracten") == "contracten"
+    assert len(explanation.CHOICE.options) == 1 + 49 - 4
+    assert "wie_bepaalt_traject" not in explanation.CHOICE.options
+    assert explanation.kenmerk(explanation.STRONGEST) is None
+    assert explanation.kenmerk("contracten") == "contracten"
 
 
 def steadiness(first, same, none, comebacks=(), unit="persoon", units=733, chosen=False):
@@ -134,25 +130,25 @@ def steadiness(first, same, none, comebacks=(), unit="persoon", units=733, chose
     ],
 )
 def test_steadiness_in_words(bootstrap, expected):
-    assert expected in samenhang_stabiel.sentence(bootstrap)
+    assert expected in resampled.sentence(bootstrap)
 
 
 def test_stability_block_on_data_and_on_nobody(shipped):
     bootstrap = asked(shipped, stability, Question("mob", "huiskamer"))
-    block = samenhang_stabiel.stability_block(bootstrap)
+    block = resampled.stability_block(bootstrap)
     assert sum(row[1].count for row in block.table.rows) == SAMPLES
     assert block.table.rows[-1][0] == "geen splitsing"
     assert command.command(block) == (
         "perspectief tree --target mob --cluster huiskamer --bootstrap passend"
     )
-    asks = samenhang_stabiel.drawn("persoon")
-    chosen = samenhang_stabiel.stability_block(
+    asks = resampled.drawn("persoon")
+    chosen = resampled.stability_block(
         asked(shipped, stability, Question("mob", "huiskamer"), asks)
     )
     assert command.command(chosen).endswith("--bootstrap persoon")
-    assert samenhang_stabiel.drawn("passend") is None
+    assert resampled.drawn("passend") is None
     nobody = asked(shipped, stability, Question("mob"), geslacht=("vrouw",), herkomst=("irak",))
-    empty = samenhang_stabiel.stability_block(nobody)
+    empty = resampled.stability_block(nobody)
     assert empty.picture is None
     assert "Er zijn geen jongeren" in empty.sentence
 
@@ -170,14 +166,14 @@ def test_stability_block_on_data_and_on_nobody(shipped):
     ],
 )
 def test_marks(residual, sign, word):
-    mark = samenhang_residuen.mark(residual)
+    mark = deviations.mark(residual)
     assert (mark.sign, mark.word) == (sign, word)
 
 
 @pytest.mark.parametrize("column", ["werkwijze", "herkomst", "geslacht", "instroom", "steunpunt"])
 def test_map_says_in_words_what_it_tints(shipped, column):
     crossing = asked(shipped, residuals, column, "all")
-    block = samenhang_residuen.residual_block(crossing, {})
+    block = deviations.residual_block(crossing, {})
     picture = block.picture.content
     cells = re.findall(r"<td[^>]*>.*?</td>", picture)
     assert len(cells) == len(crossing.value.cells) == len(block.table.rows)
@@ -195,20 +191,20 @@ def test_rough_cells_say_so(shipped):
         for cell in crossing.value.cells
         if cell.expected < 5 and cell.residual is not None and abs(cell.residual) > 2
     ]
-    content = samenhang_residuen.residual_block(crossing, {}).picture.content
+    content = deviations.residual_block(crossing, {}).picture.content
     assert content.count(", ruw<br>") == len(rough)
 
 
 def test_one_group_has_nothing_to_compare(shipped):
     crossing = asked(shipped, residuals, "werkwijze", "all", steunpunt=("almelo",))
-    assert "niets te vergelijken" in samenhang_residuen.sentence(crossing.value)
+    assert "niets te vergelijken" in deviations.sentence(crossing.value)
 
 
 def test_blocks_of_another_extract():
     extract = make_extract(300, seed=2)
     for block in (
-        other.alternative_block(asked(extract, alternative, Question("verblijfsvergunning"))),
-        samenhang_residuen.residual_block(asked(extract, residuals, "werkwijze", "exits"), {}),
+        explanation.alternative_block(asked(extract, alternative, Question("verblijfsvergunning"))),
+        deviations.residual_block(asked(extract, residuals, "werkwijze", "exits"), {}),
     ):
         assert block.sentence
         assert not re.search(r"\b(nan|None|inf)\b", tables.to_html(block.table))

@@ -8,7 +8,7 @@ from hypothesis import given, settings, strategies as st
 
 from perspectief.report.block import exports
 from perspectief.report.drawing import states
-from perspectief.report.drawing.dot_names import WIDTHS, Dot, place
+from perspectief.report.drawing.dot_names import WIDTHS, Dot, label
 from perspectief.report.steunpunten import all_outcomes, best_estimate, funnel_block, funnel_chart
 from perspectief.report.words import formats
 from perspectief.report.words.choices import ANY_OUTCOME
@@ -151,6 +151,11 @@ def test_names_are_escaped_in_the_chart():
     assert not any("<b>Al" in annotation.text for annotation in figure.layout.annotations)
 
 
+def apart(box, other):
+    across, up = box[1] <= other[0] + 1e-6, box[3] <= other[2] + 1e-6
+    return across or up or other[1] <= box[0] + 1e-6 or other[3] <= box[2] + 1e-6
+
+
 @given(
     st.lists(
         st.builds(
@@ -163,29 +168,24 @@ def test_names_are_escaped_in_the_chart():
     )
 )
 @settings(max_examples=40, deadline=None)
-def test_names_never_cover_each_other_or_a_dot(points):
+def test_names_and_numbers_never_cover_each_other_or_a_dot(points):
     height = 290
-    placed = place(points, range(len(points)), height)
+    numbers = {"Ede": "1", "Utrecht": "2", "Leeuwarden": "3"}
+    placed = label(points, numbers, range(len(points)), height)
     across = {"left": (0, 1), "center": (-0.5, 0.5), "right": (-1, 0)}
     up = {"bottom": (0, 1), "middle": (-0.5, 0.5), "top": (-1, 0)}
     for width in WIDTHS:
-        rectangles = []
-        for position, side in placed.items():
+        boxes = []
+        for position, (text, side) in placed.items():
             dot = points[position]
             x, y = dot.x * width + side.xshift, dot.y * height + side.yshift
             (left, right), (low, high) = across[side.xanchor], up[side.yanchor]
-            wide = 6.8 * len(dot.name)
-            rectangles.append((x + left * wide, x + right * wide, y + low * 17, y + high * 17))
-        for one, other in combinations(rectangles, 2):
-            assert (
-                one[1] <= other[0] + 1e-6
-                or other[1] <= one[0] + 1e-6
-                or one[3] <= other[2] + 1e-6
-                or other[3] <= one[2] + 1e-6
-            )
+            wide = 6.8 * len(text)
+            boxes.append((x + left * wide, x + right * wide, y + low * 17, y + high * 17))
+        assert all(apart(*pair) for pair in combinations(boxes, 2))
         for dot in points:
             x, y = dot.x * width, dot.y * height
-            assert not any(r[0] < x < r[1] and r[2] < y < r[3] for r in rectangles)
+            assert not any(r[0] < x < r[1] and r[2] < y < r[3] for r in boxes)
 
 
 def test_the_outcomes_table_adds_up():

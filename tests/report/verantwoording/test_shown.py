@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from perspectief.report.samenhang import choices, screening
+from perspectief.report.samenhang import choices, every_test
 from perspectief.report.verantwoording import shown
 from perspectief.report.words import shell
 from perspectief.report.words.choices import OUTCOME
@@ -67,7 +67,7 @@ def test_a_link_keeps_the_selection_and_sets_the_choices(rows):
     assert link.address == (
         "samenhang?geslacht=vrouw&uitkomst=terugkeer&toon=alle&basis=uitgestroomd#toetsen"
     )
-    assert {OUTCOME.code, screening.SHOW.code, choices.BASIS.code} == {"uitkomst", "toon", "basis"}
+    assert {OUTCOME.code, every_test.SHOW.code, choices.BASIS.code} == {"uitkomst", "toon", "basis"}
     assert "uitgestroomd" in choices.BASIS.options
     home = shown.shown_at(rows["sv_mob"]).link({})
     assert (home.label, home.address) == (shell.HOME.title, ".#uitkomsten")

@@ -10,18 +10,9 @@ from perspectief_core.associations.characteristics import characteristics
 from perspectief_core.associations.predictors import ALL_CLUSTERS
 from perspectief_core.associations.residuals import residuals
 from perspectief_core.associations.screening import Question, code_people
-from perspectief_core.cohort.selecting import select
-from perspectief_core.cohort.selection import Selection
 from perspectief_core.data import contract
-from perspectief_core.data.extract import load
 from perspectief_core.published import records
 from perspectief_core.splits.contingency import Interval, Predictor
-from tests.places import SHIPPED
-
-
-@pytest.fixture(scope="module")
-def cohort():
-    return select(load(SHIPPED), Selection())
 
 
 def test_every_predictor_and_cluster_has_its_own_name():
@@ -30,8 +21,8 @@ def test_every_predictor_and_cluster_has_its_own_name():
     assert set(predictors.CLUSTER) == set(ALL_CLUSTERS)
 
 
-def test_every_value_has_a_dutch_name(cohort):
-    for predictor in code_people(cohort, Question("mob")).predictors:
+def test_every_value_has_a_dutch_name(everyone):
+    for predictor in code_people(everyone, Question("mob")).predictors:
         names = [Names(predictor).level(level) for level in predictor.levels]
         assert len(set(names)) == len(names), predictor.name
         assert not any("_" in name or "Interval" in name for name in names), predictor.name
@@ -58,11 +49,11 @@ def test_intervals_in_words(kenmerk, bounds, expected):
     assert interval(bounds, kenmerk) == expected
 
 
-def test_cut_points_are_on_the_side_that_the_words_say(cohort):
-    months = cohort.people["instroom"].dt
+def test_cut_points_are_on_the_side_that_the_words_say(everyone):
+    months = everyone.people["instroom"].dt
     number = months.year * 12 + months.month
-    assert number.min() == (cohort.people["instroom"].min().year * 12) + (
-        cohort.people["instroom"].min().month
+    assert number.min() == (everyone.people["instroom"].min().year * 12) + (
+        everyone.people["instroom"].min().month
     )
     assert interval(Interval(None, 2009 * 12 + 10), "datum_instroom") == "tot en met oktober 2009"
     assert interval(Interval(None, 2009 * 12 + 12), "datum_instroom") == "tot en met december 2009"
@@ -111,10 +102,10 @@ def test_a_long_group_is_counted():
     assert names.group(ORIGIN.levels).count(",") == 3
 
 
-def test_columns_and_their_groups_have_names(cohort):
-    for column in characteristics(cohort):
+def test_columns_and_their_groups_have_names(everyone):
+    for column in characteristics(everyone):
         assert "_" not in samenhang_kolommen.column_name(column), column
-        crossing = residuals(cohort, column)
+        crossing = residuals(everyone, column)
         names = [samenhang_kolommen.group_name(column, group, {}) for group in crossing.groups]
         assert len(set(names)) == len(names), column
         assert not any("_" in name or ".." in name for name in names), (column, names)

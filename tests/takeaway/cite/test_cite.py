@@ -42,7 +42,7 @@ def word(path, body, notes, links):
         package.writestr("word/_rels/document.xml.rels", f"<x>{relations}</x>")
 
 
-def test_every_kind_of_document_gives_its_citations(cited, tmp_path, extract):
+def test_every_kind_of_document_gives_its_citations(cited, tmp_path, shipped):
     plain, page, docx = (tmp_path / f"nota.{ending}" for ending in ("txt", "html", "docx"))
     wrapped = cited[0].replace(". ", ".\n")
     plain.write_text(f"Inleiding, zie https://elders.nl/.\n\n{wrapped}\n\n{cited[1]} {cited[2]}\n")
@@ -61,12 +61,12 @@ def test_every_kind_of_document_gives_its_citations(cited, tmp_path, extract):
     for path, number in ((plain, 3), (page, 2), (docx, 2)):
         quoted = list(citations(paragraphs(path)))
         assert len(quoted) == number, path
-        checked = check(quoted, extract)
+        checked = check(quoted, shipped)
         assert [quote.verdict.status for quote in checked] == ["klopt"] * number, path
         assert f"programma versie {VERSION}" in quoted[0].text
 
 
-def test_what_changed_or_cannot_be_known_is_said(cited, extract):
+def test_what_changed_or_cannot_be_known_is_said(cited, shipped):
     first, women, printed = cited
     older = (
         first.replace("921dab4b4313", "7e355a6e6fb9")
@@ -85,7 +85,7 @@ def test_what_changed_or_cannot_be_known_is_said(cited, extract):
         printed.split("citaat=")[0].rstrip("?") + "#aandelen": ("klopt", ""),
     }
     quoted = [next(citations([text])) for text in cases]
-    for quote, (status, said) in zip(check(quoted, extract), cases.values(), strict=True):
+    for quote, (status, said) in zip(check(quoted, shipped), cases.values(), strict=True):
         assert quote.verdict.status == status, quote
         assert said in quote.verdict.said, quote
 

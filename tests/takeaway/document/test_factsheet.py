@@ -56,24 +56,24 @@ def test_of_nobody_it_says_so_and_keeps_what_was_published(seen):
     )
 
 
-def test_of_a_large_steunpunt_a_publication_rounds(extract):
-    text = words(opened(made(view_of(extract, Selection(), "publicatie"), "utrecht")))
+def test_of_a_large_steunpunt_a_publication_rounds(shipped):
+    text = words(opened(made(view_of(shipped, Selection(), "publicatie"), "utrecht")))
     assert "begeleidde Utrecht ongeveer 95 jongeren: ongeveer 70 nog in begeleiding" in text
     for exact in ("68 van 95", "14 van 95", "van 638", "van 733"):
         assert exact not in text
 
 
 @pytest.mark.parametrize("code", ["almelo", "maatwerk"])
-def test_what_is_withheld_is_said_and_nothing_else(code, extract):
-    text = words(opened(made(view_of(extract, Selection(), "publicatie"), code)))
+def test_what_is_withheld_is_said_and_nothing_else(code, shipped):
+    text = words(opened(made(view_of(shipped, Selection(), "publicatie"), code)))
     assert START in text
     for number in ("van 3 ", "begeleidde", "van 223", "van 733"):
         assert number not in text
 
 
-def test_what_an_analyst_sees_stays_on_the_screen(extract):
+def test_what_an_analyst_sees_stays_on_the_screen(shipped):
     with pytest.raises(DisclosureError, match="stays on the screen"):
-        made(view_of(extract, Selection(), "analist"), "utrecht")
+        made(view_of(shipped, Selection(), "analist"), "utrecht")
 
 
 def test_the_same_factsheet_gives_the_same_bytes(seen):

@@ -12,14 +12,14 @@ from perspectief.takeaway.paper import reading, view as views
 from perspectief.takeaway.paper.sheet import BadChoiceError, Sheet
 from tests import sentences
 from tests.places import SHIPPED
-from tests.takeaway.conftest import SITE
+from tests.takeaway.conftest import SITE, figures_of
 
 
 @pytest.mark.parametrize(("page", "query"), [("duur", {"geslacht": "vrouw"}), ("samenhang", {})])
 def test_paper_and_screen_have_the_same_figures(page, query, seen, monkeypatch):
     monkeypatch.setenv("PERSPECTIEF_EXTRACT", str(SHIPPED))
     on_screen = sentences.opened(page, query)[1]
-    on_paper = reading.figures(seen(query), reading.Asked(page, SITE, {}))
+    on_paper = figures_of(seen(query), page)
     assert [figure.block.key for figure in on_paper] == list(on_screen)
     for figure in on_paper:
         other = on_screen[figure.block.key]

@@ -39,8 +39,8 @@ def test_every_figure_of_a_page_with_contents_method_contradictions_and_citation
     assert report_pdf.to_pdf(shown) == file
 
 
-def test_a_page_of_which_parts_are_withheld_says_so_and_gives_the_rest(extract):
-    view = view_of(extract, Selection(), "publicatie")
+def test_a_page_of_which_parts_are_withheld_says_so_and_gives_the_rest(shipped):
+    view = view_of(shipped, Selection(), "publicatie")
     shown = seen_of(view, "duur")
     text = words(opened(report_pdf.to_pdf(shown)))
     withheld = [block for block in shown.pages["duur"] if isinstance(block, WithheldBlock)]

@@ -9,11 +9,14 @@ from pptx import Presentation
 
 from perspectief.report.block.tables import cell_text
 from perspectief.report.words import labels
+from perspectief.takeaway.paper import reading
+from perspectief.takeaway.paper.view import view_of
 from perspectief.takeaway.slide.series import GRID_LEFT_OUT
 from perspectief.takeaway.story.master import PIXEL
 from perspectief.takeaway.story.pptx_deck import figure_to_pptx
 from perspectief.takeaway.story.pptx_picture import is_native
-from tests.takeaway.conftest import occasion
+from perspectief_core.cohort.selection import Selection
+from tests.takeaway.conftest import SITE, occasion
 
 HIGH = 1080 * PIXEL
 """Of a slide."""
@@ -208,3 +211,12 @@ def ys(series):
 def test_a_legend_counts_only_what_is_the_same_for_every_bar(figure_of):
     names = [bar.name for bar in chart_of(opened(figure_of("steunpunt"))).chart.plots[0].series]
     assert names[:2] == ["nog in begeleiding", "vergunning"]
+
+
+def test_a_chart_has_no_number_of_a_count_that_is_not_said(extract):
+    view = view_of(extract, Selection(steunpunt=("den_haag",)), "publicatie")
+    figure = reading.figure(view, reading.Asked("overzicht", SITE, {}))
+    series = chart_of(opened(figure)).chart.plots[0].series
+    secret = [bar.values[0] for bar in series if bar.name.endswith(" x")]
+    assert secret == [None] * 4
+    assert all(bar.values[0] for bar in series if not bar.name.endswith(" x"))

@@ -189,8 +189,8 @@ def test_few_people_and_nobody_are_told_too(seen):
     assert len(Presentation(io.BytesIO(to_pptx(nobody, DAY))).slides) == 13
 
 
-def test_what_is_withheld_is_said_and_not_shown(extract):
-    deck = of_story(view_of(extract, Selection(), "publicatie"), SITE)
+def test_what_is_withheld_is_said_and_not_shown(shipped):
+    deck = of_story(view_of(shipped, Selection(), "publicatie"), SITE)
     held = [slide for slide in deck.slides if slide.block is None]
     assert held
     assert {slide.answer for slide in held} <= set(WHY.values())

@@ -12,7 +12,7 @@ from perspectief.report.block.tables import Column, Rows, Table
 from perspectief.report.drawing import stacked_bar, states
 from perspectief.report.drawing.row_bars import Bars
 from perspectief.report.steunpunt import place_chart
-from perspectief.report.words import few, formats, labels, shell
+from perspectief.report.words import few, formats, labels, shares, shell
 from perspectief.report.words.choices import Choice
 from perspectief.report.words.markup import join, tag
 from perspectief.report.words.outcome_words import bar_order
@@ -168,14 +168,27 @@ def _table(rows: tuple[ProfileOutcome, ...], name: str) -> Table:
         .column(Column("andere", "Andere steunpunten samen", "share"), lambda row: row.rest)
         .column(
             Column("verschil", "Verschil in procentpunt"),
-            lambda row: formats.difference(row.difference) if row.own.enough else None,
+            _difference,
         )
         .table(
             f"Uitkomsten van {name} en van de andere steunpunten samen",
-            "Tussen haakjes: waarschijnlijk ligt het echte cijfer daartussen (95 %). Een punt: te "
-            "weinig jongeren.",
+            "Tussen haakjes: waarschijnlijk ligt het echte cijfer daartussen (95 %). Een punt: "
+            f"{_point(rows)}.",
         )
     )
+
+
+def _difference(row: ProfileOutcome) -> str | None:
+    """Return the difference where both shares have a percentage."""
+    both = shares.has_percent(row.own) and shares.has_percent(row.rest)
+    rounded = isinstance(row.own.total, Rounded)
+    return formats.difference(row.difference) if both or (not rounded and row.own.enough) else None
+
+
+def _point(rows: tuple[ProfileOutcome, ...]) -> str:
+    if any(isinstance(row.own.total, Rounded) for row in rows):
+        return f"niet te zeggen. {shares.without_percent(rows[0].own.total)} is er geen verschil"
+    return "te weinig jongeren"
 
 
 @under(Heading("plaats", "Dit steunpunt tegenover toeval"))

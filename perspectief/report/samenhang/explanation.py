@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from markupsafe import Markup
+
 from perspectief.report.block.blocks import Block, Definition
 from perspectief.report.block.heading import Heading, heading_of, under
 from perspectief.report.block.tables import Cell, Column, Table
@@ -68,6 +70,11 @@ def alternative_block(result: Protected[Alternative]) -> Block:
             source=SOURCE,
         ),
     )
+
+
+def lead(result: Protected[Alternative], shuffled: Protected[Chance]) -> Markup:
+    """Return what stands above the table: whether the split stands, and what is behind it."""
+    return finding.lead(sentence(result.value), *details(result, shuffled))
 
 
 def sentence(alternative: Alternative) -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from markupsafe import Markup
+
 from perspectief.report.block.blocks import Block, Definition
 from perspectief.report.block.heading import Heading, heading_of, under
 from perspectief.report.block.tables import Cell, Column, Table
@@ -68,6 +70,11 @@ def screening_block(result: Protected[Screening], shuffled: Protected[Chance], s
             source=finding.SOURCE,
         ),
     )
+
+
+def lead(result: Protected[Screening], shuffled: Protected[Chance]) -> Markup:
+    """Return what stands above the table: how far the tests agree, and what chance gives."""
+    return finding.lead(sentence(result), finding.chance(result, shuffled))
 
 
 def sentence(result: Protected[Screening]) -> str:

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from perspectief.report.block import command
-from perspectief.report.duur.landmark import INVENTED, _rows, asked, landmark_block, sentence
+from perspectief.report.duur.contact_in_time import INVENTED, _rows, asked, landmark_block, sentence
 from perspectief_core.data.extract import load
 from perspectief_core.durations.landmark import landmark
 from tests.places import SHIPPED

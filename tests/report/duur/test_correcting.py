@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from perspectief.report.block import command
-from perspectief.report.duur.late_entry import INVENTED, calendar_block, entry_block
+from perspectief.report.duur.correcting import INVENTED, calendar_block, entry_block
 from perspectief_core.cohort.selection import Selection
 from perspectief_core.disclosure import protecting
 from perspectief_core.durations.late_entry import late_entry
