@@ -29,6 +29,8 @@ COMPUTING = (
     "statsmodels.stats.contingency_tables",
 )
 """Loaded by the analyses that need them, when they are asked for."""
+INTERVALS = "scipy.special"
+"""What an edition needs as well: shares of rounded counts have intervals."""
 PAUSE_SECONDS = 0.2
 
 
@@ -56,7 +58,7 @@ def _load_when_idle() -> None:
         time.sleep(PAUSE_SECONDS)
         while turns.idle_seconds() < PAUSE_SECONDS:
             time.sleep(PAUSE_SECONDS)
-        _import(imports([menu.PAGES_FOLDER / f"{page.name}.py"]))
+        _import([*imports([menu.PAGES_FOLDER / f"{page.name}.py"]), INTERVALS])
     settle()
 
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 
 import numpy as np
 
-from perspectief_core.arrays import Floats, pd
+from perspectief_core.arrays import Floats
 from perspectief_core.published import records
 from perspectief_core.published.records import SteunpuntKolom
 
@@ -55,28 +56,38 @@ def published_answers() -> Answers:
     >>> answers.values.shape
     (46, 20)
     """
-    table = records.steunpunten_table().sort_index()
+    rows = records.steunpunten_rows()
+    places = tuple(sorted(rows))
     columns = [
         column
         for column in records.steunpunt_columns()
         if column.herkomst_gegevens == "gepubliceerd"
     ]
     return Answers(
-        places=tuple(str(code) for code in table.index),
+        places=places,
         questions=tuple(Question(c.kolom, c.schaal != "nominal") for c in columns),
-        values=np.stack([_values(column, table[column.kolom]) for column in columns]),
+        values=np.stack([_values(c, [rows[place][c.kolom] for place in places]) for c in columns]),
     )
 
 
-def _values(column: SteunpuntKolom, answers: pd.Series) -> Floats:
+def _values(column: SteunpuntKolom, answers: Sequence[str]) -> Floats:
     """Return the number of each level, or the rank of each number (equal ones share theirs).
 
     Ranks, as one steunpunt with 288 hours would make all others look alike in their hours.
     """
     if column.schaal == "scale":
-        ranks: Floats = np.asarray(answers.rank(), dtype=np.float64)
-        return ranks
+        # Dates are written so that their text has their order.
+        sizes = answers if column.eenheid == "datum" else [float(answer) for answer in answers]
+        return _ranks(sizes)
     unplaced = NO_ANSWER | (OFF_THE_SCALE if column.schaal == "ordinal" else frozenset())
     levels = [code for code in column.levels() if code not in unplaced]
     places = {code: float(at) for at, code in enumerate(levels)}
-    return np.array([places.get(str(answer), np.nan) for answer in answers])
+    return np.array([places.get(answer, np.nan) for answer in answers])
+
+
+def _ranks(sizes: Sequence[str] | Sequence[float]) -> Floats:
+    """Return the place of each among all, from 1; equal ones have the mean of theirs."""
+    _, first, times = np.unique(np.array(sizes), return_inverse=True, return_counts=True)
+    ends = np.cumsum(times)
+    ranks: Floats = (ends - (times - 1) / 2)[first]
+    return ranks

@@ -182,5 +182,6 @@ def _types(answers: Answers) -> WithinTypes:
         questions=(*answers.questions[:at], *answers.questions[at + 1 :]),
         values=np.delete(answers.values, at, axis=0),
     )
-    types = records.steunpunten_table()[TYPE].reindex(list(answers.places)).to_numpy(dtype=np.str_)
+    rows = records.steunpunten_rows()
+    types = np.array([rows[place][TYPE] for place in answers.places], dtype=np.str_)
     return within_types(compare(others).likeness, types, SEED)

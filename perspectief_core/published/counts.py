@@ -7,13 +7,14 @@ each answer (Bijlagen 5–13), and how many characteristics hung together with a
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from typing import Literal
 
 import scipy
 
-from perspectief_core.arrays import pd
 from perspectief_core.published import records
 from perspectief_core.published.records import ChaidRow, Sourced, SteunpuntKolom
 
@@ -124,9 +125,9 @@ def answers() -> tuple[ColumnAnswers, ...]:
 
     Columns that were made from others afterwards are left out.
     """
-    table = records.steunpunten_table()
+    rows = records.steunpunten_rows().values()
     return tuple(
-        _column_answers(column, table[column.kolom])
+        _column_answers(column, [row[column.kolom] for row in rows])
         for column in records.steunpunt_columns()
         if column.herkomst_gegevens == "gepubliceerd"
     )
@@ -166,26 +167,26 @@ def _raw_p(row: ChaidRow) -> float:
     return float(scipy.special.chdtrc(row.df or 1, row.chi2 or 0.0))
 
 
-def _column_answers(column: SteunpuntKolom, values: pd.Series) -> ColumnAnswers:
-    counts = values.value_counts()
+def _column_answers(column: SteunpuntKolom, values: Sequence[str]) -> ColumnAnswers:
+    given = [value for value in values if value]
+    counts = Counter(given)
     answers = ColumnAnswers(
         document=column.document,
         tabel=column.tabel,
         opmerking=column.opmerking,
         kolom=column.kolom,
         label=column.label,
-        n=int(values.notna().sum()),
+        n=len(given),
         answers=tuple(
-            AnswerCount(code, label, int(counts.get(code, 0)))
-            for code, label in column.levels().items()
+            AnswerCount(code, label, counts[code]) for code, label in column.levels().items()
         ),
     )
     if answers.answers or column.eenheid == "datum":
         return answers
-    numbers = values.dropna().astype(float)
+    numbers = [float(value) for value in given]
     return replace(
         answers,
-        low=float(numbers.min()),
-        high=float(numbers.max()),
-        positive=int((numbers > 0).sum()),
+        low=min(numbers),
+        high=max(numbers),
+        positive=sum(number > 0 for number in numbers),
     )

@@ -206,6 +206,11 @@ def steunpunten_table() -> "pd.DataFrame":
     return published_table("steunpunten").set_index("steunpunt")
 
 
+def steunpunten_rows() -> dict[str, dict[str, str]]:
+    """Return the published answers of each of the 20 steunpunten as text by column, by code."""
+    return {row["steunpunt"]: row for row in published_rows("steunpunten")}
+
+
 def kenmerken() -> tuple[Kenmerk, ...]:
     """Return the 74 predictors in the order of Bijlage 14."""
     return read(Kenmerk, "kenmerken")

@@ -62,9 +62,10 @@ def _points(
 
 def types_of(typology: Typology) -> dict[str, str]:
     """Return the type of every steunpunt, as published."""
-    table = records.steunpunten_table()
-    kinds = table["werkwijze"].astype(object).map(TYPOLOGIES[typology])
-    return {str(code): str(kind) for code, kind in kinds.dropna().items()}
+    kinds, rows = TYPOLOGIES[typology], records.steunpunten_rows()
+    return {
+        code: kinds[row["werkwijze"]] for code, row in rows.items() if row["werkwijze"] in kinds
+    }
 
 
 def _type(group: GroupOutcomes, outcome: str, points: dict[str, list[TypePoint]]) -> TypeShare:

@@ -36,8 +36,8 @@ class Answers(records.Sourced):
 @lru_cache(MOST_PLACES)
 def known(chosen: tuple[str, ...]) -> tuple[str, ...]:
     """Return the chosen steunpunten of which answers were published."""
-    table = records.steunpunten_table()
-    return tuple(code for code in chosen if code != OTHERS and code in table.index)
+    rows = records.steunpunten_rows()
+    return tuple(code for code in chosen if code != OTHERS and code in rows)
 
 
 @lru_cache(MOST_PLACES)

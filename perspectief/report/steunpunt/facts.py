@@ -7,6 +7,7 @@ block says that it is published, and of whom.
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -18,7 +19,6 @@ from perspectief.report.block.heading import Heading
 from perspectief.report.block.tables import Column, Rows
 from perspectief.report.drawing import states
 from perspectief.report.words import formats
-from perspectief_core.arrays import pd
 from perspectief_core.disclosure.protecting import Protected
 from perspectief_core.published import records
 
@@ -60,11 +60,11 @@ def facts_of(steunpunt: str) -> tuple[Fact, ...]:
     Empty when the report does not know the steunpunt. Columns that this project derived itself
     are left out: they were not published.
     """
-    table = records.steunpunten_table()
-    if steunpunt not in table.index:
+    rows = records.steunpunten_rows()
+    if steunpunt not in rows:
         return ()
     return tuple(
-        _fact(column, table[column.kolom], steunpunt)
+        _fact(column, {code: row[column.kolom] for code, row in rows.items()}, steunpunt)
         for column in records.steunpunt_columns()
         if column.herkomst_gegevens == "gepubliceerd"
     )
@@ -109,14 +109,16 @@ def banner(name: str) -> Markup:
     return states.mark_html(f"{BANNER} {name}", category=1)
 
 
-def _fact(column: records.SteunpuntKolom, answers: pd.Series, steunpunt: str) -> Fact:
+def _fact(column: records.SteunpuntKolom, answers: Mapping[str, str], steunpunt: str) -> Fact:
     own = answers[steunpunt]
     if column.schaal == "scale":
-        shown = [_value(value) for value in (answers.min(), answers.max())]
-        answer, among_all = _value(own), f"van {shown[0]} tot {shown[1]}"
+        # Dates are written so that their text has their order.
+        size = str if column.eenheid == "datum" else float
+        lowest, highest = (_value(most(answers.values(), key=size)) for most in (min, max))
+        answer, among_all = _value(own), f"van {lowest} tot {highest}"
     else:
-        same = Counter(answers.astype(str))[str(own)]
-        answer, among_all = column.levels()[str(own)], f"{same} van {len(answers)} hetzelfde"
+        same = Counter(answers.values())[own]
+        answer, among_all = column.levels()[own], f"{same} van {len(answers)} hetzelfde"
     return Fact(
         document=column.document,
         tabel=column.tabel,
@@ -128,7 +130,5 @@ def _fact(column: records.SteunpuntKolom, answers: pd.Series, steunpunt: str) ->
     )
 
 
-def _value(value: object) -> str:
-    if isinstance(value, str):
-        return formats.day(date.fromisoformat(value))
-    return formats.count(int(value))  # type: ignore[call-overload]
+def _value(text: str) -> str:
+    return formats.day(date.fromisoformat(text)) if "-" in text else formats.count(int(float(text)))

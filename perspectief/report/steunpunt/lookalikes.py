@@ -77,8 +77,7 @@ def lookalikes_block(result: Protected[tuple[Likeness]], code: str, name: str) -
 
 def published_names() -> Mapping[str, str]:
     """Return the names of the published steunpunten by code."""
-    named = records.steunpunten_table()["naam"].astype(str)
-    return {str(code): name for code, name in named.items()}
+    return {code: row["naam"] for code, row in records.steunpunten_rows().items()}
 
 
 def question(column: str) -> str:

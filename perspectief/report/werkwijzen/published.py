@@ -36,17 +36,16 @@ class TypeFact(records.Sourced):
 @cache
 def type_facts() -> tuple[TypeFact, ...]:
     """Return the six types in the order of Tabel S2."""
-    table = records.published_table("tabel_s2").fillna("")
     return tuple(
         TypeFact(
-            document=str(row.document),
-            tabel=str(row.tabel),
-            opmerking=str(row.opmerking),
-            type=str(row.werkwijze),
-            meaning=str(row.omschrijving),
-            steunpunten=tuple(str(row.steunpunten).split(";")),
+            document=row["document"],
+            tabel=row["tabel"],
+            opmerking=row["opmerking"],
+            type=row["werkwijze"],
+            meaning=row["omschrijving"],
+            steunpunten=tuple(row["steunpunten"].split(";")),
         )
-        for row in table.itertuples()
+        for row in records.published_rows("tabel_s2")
     )
 
 
