@@ -12,9 +12,8 @@ from dataclasses import dataclass
 from itertools import product
 
 import numpy as np
-import pandas as pd
 
-from perspectief_core.arrays import Floats, Ints
+from perspectief_core.arrays import Floats, Ints, pd
 from perspectief_core.cohort.filters import TYPOLOGIES
 from perspectief_core.cohort.grouping import Basis
 from perspectief_core.cohort.selecting import Cohort
