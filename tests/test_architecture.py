@@ -46,7 +46,7 @@ MAY_IMPORT = {
     "synthesis": {"synthesis", "core"},
 }
 LOOSE = {
-    "perspectief_core": {"__init__", "arrays", "in_bulk", "results"},
+    "perspectief_core": {"__init__", "arrays", "results"},
     "perspectief/report": {"__init__"},
     "perspectief": {"__init__"},
 }

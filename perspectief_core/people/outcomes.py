@@ -20,10 +20,10 @@ from perspectief_core.cohort.grouping import (
 from perspectief_core.cohort.kinds import kinds
 from perspectief_core.cohort.selecting import Cohort
 from perspectief_core.data import contract
-from perspectief_core.in_bulk import records
 from perspectief_core.results import aggregate
 from perspectief_core.shares import intervals
 from perspectief_core.shares.chi_square import IndependenceTest, independence_test
+from perspectief_core.shares.in_bulk import records
 from perspectief_core.shares.intervals import Interval, Share
 
 

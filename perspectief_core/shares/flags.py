@@ -13,9 +13,9 @@ from typing import Any, Literal
 import numpy as np
 
 from perspectief_core.arrays import Floats, Ints, Masks
-from perspectief_core.in_bulk import records
 from perspectief_core.shares import intervals
 from perspectief_core.shares.bands import Band, Tails, band, smallest_size, tails, two_sided_p
+from perspectief_core.shares.in_bulk import records
 from perspectief_core.shares.intervals import Share
 
 State = Literal["binnen", "hoger", "lager", "te_klein"]

@@ -18,9 +18,9 @@ import numpy.typing as npt
 import scipy
 
 from perspectief_core.arrays import Floats, Ints
-from perspectief_core.in_bulk import records
 from perspectief_core.shares import meaning
 from perspectief_core.shares.fives import Rounded
+from perspectief_core.shares.in_bulk import records
 
 Counts = Sequence[int] | npt.NDArray[np.integer]
 _OUTSIDE = "`counts` must be between 0 and the total they are part of"

@@ -79,6 +79,7 @@ DECLARED = {
     "shares/meaning.py": {"FEWEST", "FEWEST_TO_CONCLUDE"},
     # Of other things than people: the unit of rounded counts, and classes of a number.
     "comparison/letter.py": {"ROUNDING"},
+    "data/writing.py": {"DTV_ROUNDING"},
     "splits/settings.py": {"INTERVALS"},
     # Steps of a search.
     "mixed/fitting.py": {"_NEWTON"},

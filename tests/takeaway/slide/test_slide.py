@@ -213,8 +213,8 @@ def test_a_legend_counts_only_what_is_the_same_for_every_bar(figure_of):
     assert names[:2] == ["nog in begeleiding", "vergunning"]
 
 
-def test_a_chart_has_no_number_of_a_count_that_is_not_said(extract):
-    view = view_of(extract, Selection(steunpunt=("den_haag",)), "publicatie")
+def test_a_chart_has_no_number_of_a_count_that_is_not_said(shipped):
+    view = view_of(shipped, Selection(steunpunt=("den_haag",)), "publicatie")
     figure = reading.figure(view, reading.Asked("overzicht", SITE, {}))
     series = chart_of(opened(figure)).chart.plots[0].series
     secret = [bar.values[0] for bar in series if bar.name.endswith(" x")]

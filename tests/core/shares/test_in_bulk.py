@@ -4,8 +4,8 @@ from dataclasses import dataclass
 
 import pytest
 
-from perspectief_core.in_bulk import records
 from perspectief_core.shares.flags import LimitPoint
+from perspectief_core.shares.in_bulk import records
 from perspectief_core.shares.intervals import Share
 
 ROWS = [(3, 10, 0.1, 0.6), (0, 0, 0.0, 1.0), (7, 7, 0.6, 1.0)]
