@@ -32,8 +32,8 @@ COMPUTING = (
 INTERVALS = "scipy.special"
 """What an edition needs as well: shares of rounded counts have intervals."""
 PAUSE_SECONDS = 0.2
-NEW_OBJECTS = 20_000, 20, 20
-"""As of `gc.set_threshold`; 4 MB more in use."""
+NEW_OBJECTS = 20_000, 10, 10
+"""As of `gc.set_threshold`."""
 
 
 def load() -> None:
@@ -67,12 +67,14 @@ def _load_when_idle() -> None:
 def settle() -> None:
     """Free what loading left behind, and keep the rest from the collector: it stays for good.
 
-    From then on the collector looks once in so many new objects. After the usual 700 it took a
-    tenth of the time of every run of a page, which hardly makes anything that refers to itself.
+    Of an edition the collector then looks once in so many new objects. After the usual 700 it took
+    a tenth of the time of every run of a page, which hardly makes anything that refers to itself.
+    With an extract a copy would take 50 MB more after 3,000 views, of which there is no room.
     """
     gc.collect()
     gc.freeze()
-    gc.set_threshold(*NEW_OBJECTS)
+    if editions.alone():
+        gc.set_threshold(*NEW_OBJECTS)
 
 
 def imports(scripts: Iterable[Path]) -> set[str]:
