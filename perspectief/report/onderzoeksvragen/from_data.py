@@ -172,11 +172,11 @@ def _came_from(results: Results) -> str:
     secret = kept_back.codes(results.by_origin, "herkomst", shown)
     parts = [f"{formats.about(n)} uit {name}" for name, n in ordered]
     # Of a region with a few it is not said whether anybody returned there.
-    few_ = [f"{formats.FEW} uit {name}" for name, n in counts.items() if not n]
+    small = [f"{formats.FEW} uit {name}" for name, n in counts.items() if not n]
     hidden = kept_back.told(labels.region(code) for code in secret)
     if not parts:
         return f"Uit welke streek zij kwamen, is niet te zeggen: uit elke {formats.FEW}.{hidden}"
-    return f"Van hen kwamen{here} {formats.listing([*parts, *few_])}.{hidden}"
+    return f"Van hen kwamen{here} {formats.listing([*parts, *small])}.{hidden}"
 
 
 def _unknown_destination(results: Results) -> Answer:
