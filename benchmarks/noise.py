@@ -4,6 +4,9 @@ Run `python -m benchmarks.noise`. The attacker knows what became of everybody in
 but one, sees every published count of the six outcomes, and knows how they are made. `certain` are
 the persons of whom the outcome follows for sure, `nearly` those of whom it is over 95 % likely. A
 count comes out differently for every view, as with cell keys, and the same whenever it is asked.
+
+By lot (`randomised`) the results of people are drawn and then rounded as published, on average over
+some keys; that attacker is even told whose result was counted as what.
 """
 
 from __future__ import annotations
@@ -12,12 +15,13 @@ from collections.abc import Callable
 
 import numpy as np
 
-from perspectief_core.arrays import Floats, Ints
+from perspectief_core.arrays import Floats, Ints, pd
 from perspectief_core.cohort.selecting import select
 from perspectief_core.cohort.selection import Selection
 from perspectief_core.data import contract
-from perspectief_core.data.extract import load
+from perspectief_core.data.extract import Extract, load
 from perspectief_core.disclosure.closing import closed_lattice, shown_of
+from perspectief_core.disclosure.randomising import Lot, randomised
 from perspectief_core.published.shipped import shipped
 from perspectief_core.shares.fives import BASE, rounded
 
@@ -82,13 +86,39 @@ def outcome_chances(members: Floats, has: Ints, shown: Ints, chances: Chances) -
     return likelihood
 
 
+PERCENTS = (5, 10, 15, 20)
+KEYS = 20
+
+
+def by_lot(extract: Extract, percent: int, members: Floats) -> tuple[float, float, float]:
+    """Return how far counts are off, what part of them by more than 5, and of whom it is likely."""
+    true = has_outcome(select(extract, Selection()).people)
+    # Of who seems to have an outcome, and has it: as likely as `most_likely` says of that outcome.
+    likely = 1 - percent / 100 * (1 - true.mean(axis=0))
+    published, counts = np.vectorize(lambda count: int(rounded(count))), members @ true
+    off, nearly = [], []
+    for key in range(KEYS):
+        lot = Lot(percent, key.to_bytes(16))
+        drawn = has_outcome(select(randomised(extract, lot), Selection()).people)
+        off.append(np.abs(published((members @ drawn).astype(np.int64)) - counts))
+        nearly.append(((drawn * true) @ (likely > 0.95)).sum())
+    return float(np.mean(off)), float(np.mean(np.array(off) > BASE)), float(np.mean(nearly))
+
+
+def has_outcome(people: pd.DataFrame) -> Ints:
+    """Return who has which outcome, shape (persons, outcomes)."""
+    outcome = people["uitkomst"].astype(str).to_numpy()[:, None]
+    has: Ints = (outcome == np.array(contract.OUTCOMES)).astype(np.int64)
+    return has
+
+
 def main() -> None:
     """Print the table."""
-    people = select(load(shipped("synthetic")), Selection()).people
+    extract = load(shipped("synthetic"))
+    people = select(extract, Selection()).people
     lattice = closed_lattice(people)
     members = lattice.members[shown_of(lattice)].astype(float)
-    outcome = people["uitkomst"].astype(str).to_numpy()[:, None]
-    has = (outcome == np.array(contract.OUTCOMES)).astype(np.int64)
+    has = has_outcome(people)
     counts = (members @ has).astype(np.int64)
     rng = np.random.default_rng(1)
     heads = ("off by", "over 5", "certain", "nearly")
@@ -108,6 +138,9 @@ def main() -> None:
         told = (true > 1 - 1e-9).sum(), (true > 0.95).sum()
         print(f"{name:26}{off.mean():9.1f}{100 * (off > BASE).mean():7.0f} %", end="")
         print("".join(f"{number:9}" for number in told))
+    for percent in PERCENTS:
+        off_by, far, nearly = by_lot(extract, percent, members)
+        print(f"{f'by lot, {percent} of 100':26}{off_by:9.1f}{100 * far:7.0f} %{0:9}{nearly:9.0f}")
 
 
 if __name__ == "__main__":

@@ -47,6 +47,9 @@ class Manifest:
         To what multiple published DT&V totals are rounded (10 in the minister's letter).
     intake
         How the extract came from registration lists; None when it did not.
+    randomised
+        Of how many of 100 people the results were drawn by lot (`disclosure.randomising`); 0 as
+        read, as no extract is written so.
     """
 
     kind: ExtractKind
@@ -58,6 +61,7 @@ class Manifest:
     origin: str
     dtv_rounding: int = 10
     intake: IntakeAccount | None = None
+    randomised: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -40,7 +40,8 @@ class Provenance:
     """Where a result comes from: printed under every figure and in every export.
 
     `kind` is that of the extract, or `published` for figures that were published in 2011. A
-    `preview` shows an analyst what an edition would have; nobody audited it.
+    `preview` shows an analyst what an edition would have; nobody audited it. Of `randomised` of
+    100 people the results were drawn by lot (`randomising`).
     """
 
     kind: Literal["synthetic", "register", "published"]
@@ -50,6 +51,7 @@ class Provenance:
     selection: Selection
     policy: Policy
     preview: bool = False
+    randomised: int = 0
 
     @property
     def stays(self) -> bool:
@@ -159,6 +161,7 @@ def provenance_of(extract: Extract, selection: Selection, policy: Policy) -> Pro
         origin=manifest.origin,
         selection=selection,
         policy=policy,
+        randomised=manifest.randomised,
     )
 
 
