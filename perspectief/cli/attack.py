@@ -6,21 +6,31 @@ Of an extract it is asked what would be shown; of a published edition what stand
 from __future__ import annotations
 
 import argparse
-from dataclasses import asdict
+import math
+from dataclasses import asdict, replace
 from pathlib import Path
 
+from perspectief.cli import lots
 from perspectief.cli.errors import UsageError
 from perspectief.cli.later import later
 from perspectief.cli.printing import print_json, print_meaning, print_table
 from perspectief.cli.selecting import load
+from perspectief_core.arrays import pd
 from perspectief_core.attack import linear
 from perspectief_core.attack.editions import said_of, told_to_who_knows_leavers
 from perspectief_core.attack.exposure import attack, attack_on
-from perspectief_core.attack.insider import MEANING, insider, insider_of_published
+from perspectief_core.attack.insider import (
+    MEANING,
+    InsiderReport,
+    insider,
+    insider_of_published,
+)
 from perspectief_core.attack.shuffled import shuffled
+from perspectief_core.data.extract import Extract
 from perspectief_core.disclosure.closing import counted
 from perspectief_core.disclosure.exchanging import exchanged
 from perspectief_core.disclosure.policies import POLICIES
+from perspectief_core.disclosure.randomising import Lot, most_likely, randomised
 
 
 def add(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -53,6 +63,7 @@ def add(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None
         metavar="N",
         help="also attack N other registers, in which part of every column is shuffled",
     )
+    lots.add(parser)
     parser.add_argument("--json", action="store_true", help="print JSON")
     parser.set_defaults(run=run)
 
@@ -61,23 +72,23 @@ def run(args: argparse.Namespace) -> int:
     """Print how many persons are disclosed; return 1 when `publicatie` or a file does so."""
     if args.against is not None or args.source.is_file():
         return later("attack_bundle")(args)
-    if args.policy != "publicatie" and (args.linear or args.insider or args.shuffled):
+    asked = args.linear or args.insider or args.shuffled or args.randomise
+    if args.policy != "publicatie" and asked:
         raise UsageError(
-            "`--linear`, `--insider` and `--shuffled` are about what `publicatie` shows"
+            "`--linear`, `--insider`, `--shuffled` and `--randomise` are about what `publicatie` "
+            "shows"
         )
+    lot = lots.lot_of(args)
     extract = load(args.source)
+    if lot is not None:
+        extract = randomised(extract, lot)
     exposure = attack(extract, args.policy)
     report = asdict(exposure) | {"hidden": exposure.hidden}
     people = counted(extract)
     disclosed = exposure.disclosed
     if args.policy == "publicatie":
-        published = counted(exchanged(extract))
-        knows = insider_of_published(published)
-        leavers = told_to_who_knows_leavers(published, said_of(published))
-        report |= {
-            "told_to_who_knows_all_others": knows.knows_all_others,
-            "told_to_who_knows_leavers": int(leavers.sum()),
-        }
+        knows, more = _who_knows_more(extract, lot)
+        report |= more
     if args.linear:
         second = linear.check(people, args.linear)
         report |= {f"linear_{name}": number for name, number in asdict(second).items()}
@@ -87,18 +98,9 @@ def run(args: argparse.Namespace) -> int:
         disclosed += knows.told_by_hiding
     if args.shuffled:
         others = [shuffled(people, seed) for seed in range(args.shuffled)]
-        attacked = [attack_on(other, "publicatie") for other in others]
-        report |= {
-            "shuffled_registers": len(others),
-            "shuffled_disclosed": sum(register.disclosed for register in attacked),
-            "shuffled_fewest_shown": min(register.shown for register in attacked),
-            "shuffled_most_exchanged": max(register.exchanged for register in attacked),
-        }
-        disclosed += sum(register.disclosed for register in attacked)
-        if args.insider:
-            told = [insider(other).told_by_hiding for other in others]
-            report |= {"shuffled_told_by_hiding": sum(told)}
-            disclosed += sum(told)
+        told, more = _of_shuffled(others, args.insider)
+        report |= more
+        disclosed += told
     meaning = {name: word for name, word in MEANING.items() if name in report}
     if args.json:
         print_json(report | {"meaning": meaning})
@@ -106,3 +108,38 @@ def run(args: argparse.Namespace) -> int:
         print_table(("attack", ""), list(report.items()))
         print_meaning(meaning)
     return int(args.policy == "publicatie" and disclosed > 0)
+
+
+def _who_knows_more(extract: Extract, lot: Lot | None) -> tuple[InsiderReport, dict[str, int]]:
+    """Return what follows to who knows more about the people of an extract, and what is said."""
+    published = counted(exchanged(extract))
+    knows = insider_of_published(published)
+    leavers = int(told_to_who_knows_leavers(published, said_of(published)).sum())
+    said = {}
+    if lot is not None:
+        # By a lot nobody knows whose results these are: nothing follows for sure.
+        knows, leavers = replace(knows, knows_all_others=0, knows_all_others_has=0), 0
+        likely = math.ceil(100 * most_likely(extract))
+        said = {"randomised_percent": lot.percent, "most_likely_percent": likely}
+    return knows, {
+        "told_to_who_knows_all_others": knows.knows_all_others,
+        "told_to_who_knows_leavers": leavers,
+        **said,
+    }
+
+
+def _of_shuffled(others: list[pd.DataFrame], insiders: bool) -> tuple[int, dict[str, int]]:
+    """Return of how many people of other registers something follows, and what is said of those."""
+    attacked = [attack_on(other, "publicatie") for other in others]
+    disclosed = sum(register.disclosed for register in attacked)
+    said = {
+        "shuffled_registers": len(others),
+        "shuffled_disclosed": disclosed,
+        "shuffled_fewest_shown": min(register.shown for register in attacked),
+        "shuffled_most_exchanged": max(register.exchanged for register in attacked),
+    }
+    if insiders:
+        told = sum(insider(other).told_by_hiding for other in others)
+        said["shuffled_told_by_hiding"] = told
+        disclosed += told
+    return disclosed, said

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import argparse
 from dataclasses import asdict
-from pathlib import Path
 
+from perspectief.cli import lots
 from perspectief.cli.bundles import opened, unusable
 from perspectief.cli.errors import DataError, UsageError
 from perspectief.cli.printing import Cell, print_json, print_meaning, print_table
@@ -23,6 +23,7 @@ from perspectief_core.data.extract import Extract
 from perspectief_core.disclosure.closing import counted
 from perspectief_core.disclosure.exchanging import exchanged
 from perspectief_core.disclosure.policies import Withheld
+from perspectief_core.disclosure.randomising import randomised
 
 Report = dict[str, Cell | list[str]]
 FAULTS = ("disclosed", "contradicts", "exact", "unread", "unrounded", "wrong", "beyond")
@@ -57,6 +58,8 @@ def run(args: argparse.Namespace) -> int:
             "`--policy`, `--linear`, `--insider` and `--shuffled` are for an extract, not for an "
             "edition"
         )
+    if args.against is None and args.randomise:
+        raise UsageError("`--randomise` goes with `--against`: an edition says by itself if it is")
     bundle = opened(args.source)
     try:
         stated = stated_in(bundle, codec())
@@ -66,18 +69,28 @@ def run(args: argparse.Namespace) -> int:
     if args.against is None:
         report |= asdict(attack_alone(stated, ATTRIBUTES))
     else:
-        report |= _of_people(_extract(args.against, bundle), stated)
+        report |= _of_people(_extract(args, bundle), stated)
     report["contradicts"] = int(bool(report["contradicts"]))
     _print(report, ALONE if args.against is None else AGAINST, as_json=args.json)
     return int(any(report.get(name) for name in FAULTS))
 
 
-def _extract(folder: Path, bundle: Bundle) -> Extract:
-    """Return the extract to lay an edition beside; raises DataError when it is of another one."""
-    extract = load(folder)
+def _extract(args: argparse.Namespace, bundle: Bundle) -> Extract:
+    """Return the extract to lay an edition beside, as it was published.
+
+    Raises
+    ------
+    DataError
+        When the edition is of another extract, or its results were drawn by another lot.
+    """
+    extract, lot = load(args.against), lots.lot_of(args)
     if extract.id != bundle.edition.extract_id:
-        raise DataError(f"the edition is of another extract than the one in `{folder}`")
-    return exchanged(extract)
+        raise DataError(f"the edition is of another extract than the one in `{args.against}`")
+    if bundle.edition.lot != ((lot.percent, lot.mark) if lot else (0, 0)):
+        drawn = bundle.edition.randomised
+        how = f"with `--randomise {drawn}` and its own key" if drawn else "without `--randomise`"
+        raise DataError(f"the edition was made {how}: ask it in the same way")
+    return exchanged(randomised(extract, lot) if lot is not None else extract)
 
 
 def _of_edition(bundle: Bundle, stated: Stated) -> Report:

@@ -7,7 +7,7 @@ import sys
 from datetime import UTC, datetime
 from pathlib import Path
 
-from perspectief.cli import desk_words
+from perspectief.cli import desk_words, lots
 from perspectief.cli.bundles import opened
 from perspectief.cli.errors import DataError, UsageError
 from perspectief.cli.printing import print_json, print_meaning, print_table
@@ -19,6 +19,7 @@ from perspectief.publishing.publish import (
     DisclosedError,
     Making,
     NotExchangedError,
+    OtherLotError,
     publish,
 )
 from perspectief_core.attack.insider import MEANING
@@ -54,6 +55,7 @@ def add(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None
         "--request", metavar="WHY", help="ask for its release: two others must approve"
     )
     parser.add_argument("--by", default="", metavar="NAME", help="who asks; with `--request`")
+    lots.add(parser)
     parser.add_argument("--workers", type=int, metavar="N", help="processes; else one for a core")
     parser.add_argument("--json", action="store_true", help="print JSON")
     parser.set_defaults(run=run)
@@ -72,24 +74,21 @@ def run(args: argparse.Namespace) -> int:
         checksum, findings = publish(extract, args.out, _making(args))
     except desk.DeskError as error:
         raise DataError(desk_words.FAULTS[error.fault]) from error
-    except NotExchangedError as error:
-        raise DataError(
-            f"not published: of {error.groups} groups it would follow that all have something, "
-            "or nobody, and exchanging results between people does not help: too few have it, or "
-            "too many"
-        ) from error
-    except DisclosedError as error:
-        raise DataError(_refusal(error.findings)) from error
     except BundleError as error:
         raise DataError(FAULTS[error.fault].format(out=args.out)) from error
+    except (DisclosedError, NotExchangedError, OtherLotError) as error:
+        raise DataError(_why_not(error)) from error
     if args.request:
         _ask(args, findings)
     report = {"checksum": checksum, "extract": extract.id} | as_counts(findings)
+    if args.randomise:
+        report |= {"randomised_percent": args.randomise}
+    meaning = {name: word for name, word in MEANING.items() if name in report}
     if args.json:
-        print_json(report | {"meaning": MEANING})
+        print_json(report | {"meaning": meaning})
     else:
         print_table(("edition", ""), list(report.items()))
-        print_meaning(MEANING)
+        print_meaning(meaning)
     return 0
 
 
@@ -109,7 +108,26 @@ def _making(args: argparse.Namespace) -> Making:
         told=_tell if sys.stderr is not None and sys.stderr.isatty() else _keep_silent,
         previous=tuple(map(opened, args.previous)),
         workers=args.workers,
+        lot=lots.lot_of(args, make_key=True),
     )
+
+
+def _why_not(error: DisclosedError | NotExchangedError | OtherLotError) -> str:
+    """Return why an edition is not made."""
+    match error:
+        case DisclosedError():
+            return _refusal(error.findings)
+        case NotExchangedError():
+            return (
+                f"not published: of {error.groups} groups it would follow that all have something, "
+                "or nobody, and exchanging results between people does not help: too few have it, "
+                "or too many"
+            )
+        case OtherLotError():
+            return (
+                "not published: one of the previous editions was made with another `--randomise` "
+                "or `--key`, or without; laid beside each other they say what the lot hides"
+            )
 
 
 def _refusal(findings: Findings) -> str:

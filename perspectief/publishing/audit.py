@@ -96,6 +96,8 @@ def audit(
     """
     people = closing.counted(extract)
     attacked, knows = attack_published(people), insider_of_published(people)
+    # By a lot nobody knows whose results these are: nothing follows of anybody for sure.
+    drawn = bool(extract.manifest.randomised)
     linear = check_lattice(people, closing.lattice(extract))
     seen = {view.selection for view in closing.views(extract) if view.reason is None}
     said = {asks.FIRST.text(codec, selection): selection for selection in seen}
@@ -130,9 +132,9 @@ def audit(
         told_by_both=succession.told_by_both(draft, previous, extract, codec) if previous else 0,
         # Of exact counts it is not asked what rounded ones would tell.
         told_to_who_knows_leavers=(
-            0 if exact else succession.told_to_who_knows_leavers(draft, extract, codec)
+            0 if exact or drawn else succession.told_to_who_knows_leavers(draft, extract, codec)
         ),
-        told_to_who_knows_all_others=knows.knows_all_others,
+        told_to_who_knows_all_others=0 if drawn else knows.knows_all_others,
         hidden_for_people=knows.told_by_people,
     )
 

@@ -28,6 +28,8 @@ from perspectief_core.disclosure.protecting import Protected
 APPLICATION = 0x50525350
 """Marks the file as a bundle, whatever its name is: `PRSP`."""
 FORMAT = 1
+RANDOMISED, LOT = "randomised", "lot"
+"""Parameters of an edition of drawn results: of how many of 100 people, and the mark of the key."""
 
 _TABLES = """
 CREATE TABLE about (name TEXT PRIMARY KEY, said TEXT NOT NULL) WITHOUT ROWID;
@@ -72,6 +74,16 @@ class Edition:
     places: Mapping[str, str]
     program: str
     previous: str = ""
+
+    @property
+    def randomised(self) -> int:
+        """Of how many of 100 people the results were drawn by lot."""
+        return self.parameters.get(RANDOMISED, 0)
+
+    @property
+    def lot(self) -> tuple[int, int]:
+        """That number and the mark of the key, so that it can be told which lot it was."""
+        return self.randomised, self.parameters.get(LOT, 0)
 
 
 class Draft:

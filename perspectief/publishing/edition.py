@@ -138,5 +138,6 @@ def nobody(edition: Edition) -> Nobody:
         sha256={},
         contract_version=0,
         origin=edition.origin,
+        randomised=edition.randomised,
     )
     return Nobody(said, edition)

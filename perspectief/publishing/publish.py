@@ -18,7 +18,7 @@ from pathlib import Path
 from perspectief.publishing import asks
 from perspectief.publishing.asks import Ask
 from perspectief.publishing.audit import Findings, as_counts, audit
-from perspectief.publishing.bundle import Answer, Bundle, Draft, Edition
+from perspectief.publishing.bundle import LOT, RANDOMISED, Answer, Bundle, Draft, Edition
 from perspectief.publishing.succession import held, in_order
 from perspectief_core.cohort.selecting import ColumnMissingError, select
 from perspectief_core.cohort.selection import Selection
@@ -27,6 +27,7 @@ from perspectief_core.disclosure import closing, policies
 from perspectief_core.disclosure.exchanging import exchanged, still_followed
 from perspectief_core.disclosure.policies import Withheld
 from perspectief_core.disclosure.protecting import protect
+from perspectief_core.disclosure.randomising import Lot, randomised
 from perspectief_core.shares.fives import BASE
 
 Answered = tuple[tuple[str, Answer], ...]
@@ -68,9 +69,19 @@ class NotExchangedError(Exception):
         super().__init__("something would follow of people, and no exchange of results helps")
 
 
-def edition_of(extract: Extract, previous: tuple[Bundle, ...] = ()) -> Edition:
-    """Return what an edition of this extract by this program is, after previous ones."""
+class OtherLotError(Exception):
+    """A previous edition was made with another lot, or with none: both together tell of it."""
+
+
+def edition_of(
+    extract: Extract, previous: tuple[Bundle, ...] = (), lot: Lot | None = None
+) -> Edition:
+    """Return what an edition of this extract by this program is, after previous ones.
+
+    With `lot` the extract is the one before anything was drawn, or the one after.
+    """
     manifest, places = extract.manifest, extract.steunpunten
+    drawn = {RANDOMISED: lot.percent, LOT: lot.mark} if lot is not None else {}
     return Edition(
         extract_id=extract.id,
         kind=manifest.kind,
@@ -83,6 +94,7 @@ def edition_of(extract: Extract, previous: tuple[Bundle, ...] = ()) -> Edition:
             "smallest_category": policies.SMALLEST_CATEGORY,
             "smallest_sensitive": policies.SMALLEST_SENSITIVE,
             "smallest_view": policies.SMALLEST_VIEW,
+            **drawn,
         },
         places=dict(sorted(zip(places["steunpunt"], places["naam"], strict=True))),
         program=version("perspectief"),
@@ -104,22 +116,27 @@ class Making:
         The editions before: counts that differ from one of them by a few people are held.
     workers : int, optional
         Processes; by default as many as there are cores.
+    lot : Lot, optional
+        By which the results of a part of the people are drawn from those of others first.
     """
 
     made: date
     told: Told
     previous: tuple[Bundle, ...] = ()
     workers: int | None = None
+    lot: Lot | None = None
 
 
 def publish(extract: Extract, out: Path, making: Making) -> tuple[str, Findings]:
     """Write the edition of an extract, and return its checksum with what the audit found.
 
     `out` is where the edition will stand; beside it stands the draft until it is finished. What is
-    published is counted of the people after `exchanged`.
+    published is counted of the people after `randomised`, when there is a lot, and `exchanged`.
 
     Raises
     ------
+    OtherLotError
+        When a previous edition was made by another lot, or of all as they are.
     NotExchangedError
         When something follows of people after exchanging: before anything is answered.
     DisclosedError
@@ -127,11 +144,14 @@ def publish(extract: Extract, out: Path, making: Making) -> tuple[str, Findings]
     BundleError
         When an unfinished draft of another edition stands in the way.
     """
-    codec, extract = asks.codec(), exchanged(extract)
+    codec, previous, lot = asks.codec(), in_order(making.previous), making.lot
+    edition = edition_of(extract, previous, lot)
+    if any(bundle.edition.lot != edition.lot for bundle in previous):
+        raise OtherLotError
+    extract = exchanged(randomised(extract, lot) if lot is not None else extract)
     if groups := still_followed(extract):
         raise NotExchangedError(groups)
-    previous = in_order(making.previous)
-    draft = Draft(out, edition_of(extract, previous), codec)
+    draft = Draft(out, edition, codec)
     try:
         views = closing.views(extract)
         left = [

@@ -26,9 +26,13 @@ MEANING = {
     "disclosed": "persons of whom something follows to who knows who is in which group, and no "
     "more: of an edition this must be 0",
     "told_to_who_knows_all_others": "persons of whom a value follows to who knows the value of "
-    "everybody else in the register: rounding does not hold against that (decision 0117)",
+    "everybody else in the register: rounding does not hold against that, `--randomise` does "
+    "(decision 0117)",
     "told_to_who_knows_leavers": "persons of whom something follows to who knows of everybody in "
     "the register whether they left: counted, and not prevented (decision 0118)",
+    "randomised_percent": "of about so many of 100 people the results are those of others, by lot",
+    "most_likely_percent": "how likely an outcome of somebody can become, to who knows those of "
+    "everybody else and the rule, and who even reads whose result was counted as what",
 }
 """What the numbers of an attack say, for whoever reads them without the documentation."""
 

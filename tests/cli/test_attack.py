@@ -45,3 +45,17 @@ def test_it_says_what_follows_to_who_knows_more_and_on_other_registers(answered,
     assert (attack["shuffled_registers"], attack["shuffled_disclosed"]) == (2, 0)
     for option in (["--insider"], ["--shuffled", "1"]):
         assert main(["attack", str(folder), "--policy", "open", *option]) == 2
+
+
+def test_of_results_drawn_by_lot_nothing_follows_to_who_knows_all_others(answered, tmp_path):
+    key = tmp_path / "sleutel"
+    key.write_text("a key for this attack")
+    drawn = ("--randomise", "15", "--key", str(key))
+    found = answered("attack", SHIPPED, *drawn, "--insider")
+    assert found["disclosed"] == found["told_to_who_knows_all_others"] == 0
+    assert found["told_to_who_knows_leavers"] == found["insider_knows_all_others"] == 0
+    assert (found["randomised_percent"], found["most_likely_percent"]) == (15, 95)
+    assert found["shown"] >= 0.6 * found["views"]
+    assert set(found["meaning"]) <= set(found)
+    assert main(["attack", str(SHIPPED), "--policy", "open", *drawn]) == 2
+    assert main(["attack", str(SHIPPED), "--randomise", "15"]) == 2

@@ -139,3 +139,25 @@ def test_an_edition_beside_several_others_is_attacked_as_one_that_can_hold(
     assert not report["contradicts"]
     code, report = attacked(capsys, third)
     assert (code, report["disclosed"]) == (0, 0)
+
+
+def test_an_edition_of_drawn_results_is_laid_beside_those_that_its_key_draws(
+    capsys, folder, tmp_path
+):
+    out, key, other = (tmp_path / name for name in ("uitgave.bundel", "sleutel", "andere"))
+    other.write_text("a key of another edition")
+    drawn = ("--randomise", "25", "--key", str(key))
+    assert main(["publish", str(folder), "--out", str(out), "--workers", "1", *drawn]) == 0
+    code, report = attacked(capsys, out, "--against", folder, *drawn)
+    assert (code, report["wrong"], report["disclosed"]) == (0, 0, 0)
+    for options in ((), ("--randomise", "25", "--key", str(other))):
+        assert main(["attack", str(out), "--against", str(folder), *options]) == 1
+        assert "with `--randomise 25` and its own key" in capsys.readouterr().err
+
+
+def test_an_edition_as_it_is_is_not_laid_beside_drawn_results(capsys, folder, edition, tmp_path):
+    key = tmp_path / "sleutel"
+    key.write_text("a key of another edition")
+    options = ("--randomise", "25", "--key", str(key))
+    assert main(["attack", str(edition), "--against", str(folder), *options]) == 1
+    assert "was made without `--randomise`" in capsys.readouterr().err

@@ -73,3 +73,47 @@ def test_it_says_that_no_exchange_helps(capsys, tmp_path):
 def test_a_missing_folder_is_one_line(capsys, folder, tmp_path, where):
     assert main(["publish", str(folder), "--out", str(tmp_path / where)]) == 1
     assert capsys.readouterr().err.count("\n") == 1
+
+
+def published(folder, out, *options):
+    return main(["publish", str(folder), "--out", str(out), "--workers", "1", *map(str, options)])
+
+
+def test_a_key_is_made_once_for_its_owner_alone(capsys, folder, tmp_path):
+    out, key = tmp_path / "uitgave.bundel", tmp_path / "sleutel"
+    assert published(folder, out, "--randomise", 20, "--key", key, "--json") == 0
+    assert json.loads(capsys.readouterr().out)["told_to_who_knows_all_others"] == 0
+    made = key.read_text()
+    assert len(made) == 64
+    assert key.stat().st_mode & 0o777 == 0o600
+    again = tmp_path / "tweede.bundel"
+    options = ("--randomise", 20, "--key", key)
+    assert published(folder, again, *options, "--previous", out) == 0
+    assert key.read_text() == made
+    assert published(folder, tmp_path / "derde.bundel", "--previous", out) == 1
+    assert "another `--randomise` or `--key`" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("options", "said", "code"),
+    [
+        (("--randomise", 20), "go together", 2),
+        (("--key", "sleutel"), "go together", 2),
+        (("--randomise", 60, "--key", "sleutel"), "from 1 to 50", 2),
+        (("--randomise", 20, "--key", "geen/map"), "cannot be read or made", 1),
+    ],
+)
+def test_a_lot_that_cannot_be_is_refused(
+    capsys, folder, tmp_path, monkeypatch, options, said, code
+):
+    monkeypatch.chdir(tmp_path)
+    assert published(folder, tmp_path / "uitgave.bundel", *options) == code
+    assert said in capsys.readouterr().err
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_short_key_is_refused(capsys, folder, tmp_path):
+    key = tmp_path / "sleutel"
+    key.write_text("kort")
+    assert published(folder, tmp_path / "u.bundel", "--randomise", 20, "--key", key) == 1
+    assert "16 to 1024 bytes" in capsys.readouterr().err
