@@ -13,7 +13,7 @@ from urllib.parse import urlencode
 
 import streamlit as st
 
-from perspectief.report.words import criteria, shell, signing_in, story
+from perspectief.report.words import criteria, labels, shell, signing_in, story
 from perspectief.report.words.markup import join, tag
 from perspectief.report.words.withheld import DEMONSTRATION, PREVIEW
 from perspectief.screen import access, address, session
@@ -88,6 +88,8 @@ def notices(view: session.ScreenView) -> Iterator[str]:
     said = as_published(view)
     if said:
         yield said
+    if drawn := view.extract.manifest.randomised:
+        yield labels.randomised_long(drawn)
 
 
 def as_published(view: session.ScreenView) -> str:

@@ -16,7 +16,7 @@ from streamlit.errors import FragmentHandledException
 from streamlit.navigation.page import StreamlitPage
 
 from perspectief.publishing.bundle import BundleError
-from perspectief.report.words import criteria, editions, shell, signing_in
+from perspectief.report.words import criteria, editions, labels, shell, signing_in
 from perspectief.report.words.faults import fault_sentence, later_sentence
 from perspectief.report.words.markup import listing, tag
 from perspectief.report.words.withheld import LEAVE, WHY
@@ -165,7 +165,12 @@ def show_badge(whole: session.ScreenView) -> None:
 
 
 def show_as_published(whole: session.ScreenView, selection: Selection) -> None:
-    """Say that one sees what a steering group would, with the way back to everything."""
+    """Say that one sees what a steering group would, with the way back to everything.
+
+    Of results that were partly drawn by lot that is said too.
+    """
+    if drawn := whole.extract.manifest.randomised:
+        st.html(tag("p", labels.randomised_long(drawn), class_="pf-banner"))
     said = presenting.as_published(whole)
     if said:
         back = tag(

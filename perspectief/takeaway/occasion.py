@@ -12,7 +12,7 @@ from perspectief.report.block import citation
 from perspectief.report.block.blocks import Block
 from perspectief.report.block.contents import anchor
 from perspectief.report.block.marks import mark
-from perspectief.report.words import formats, labels, shell
+from perspectief.report.words import formats, shell
 from perspectief_core.cohort.selection import to_query
 from perspectief_core.disclosure.protecting import Provenance
 from perspectief_core.results import DisclosureError
@@ -100,11 +100,9 @@ def program() -> str:
 
 
 def warning(block: Block) -> str:
-    """Return what must stand above numbers: that they are made up, and of whom; else nothing."""
-    if block.provenance.kind != "synthetic":
-        return ""
+    """Return what must stand above numbers: made up, and of whom, or drawn by lot; else nothing."""
     chosen = mark(block.provenance)
-    return f"{chosen}. {labels.SYNTHETIC_LONG}" if chosen else labels.SYNTHETIC_LONG
+    return " ".join((*([f"{chosen}."] if chosen else ()), *citation.warnings(block.provenance)))
 
 
 def plain(text: str) -> str:

@@ -18,11 +18,12 @@ from perspectief.publishing.bundle import BundleError
 from perspectief.publishing.edition import Nobody, open_edition
 from perspectief.publishing.encoding import Codec
 from perspectief.publishing.publish import Making, publish
-from perspectief.report.words import editions, shell, signing_in, withheld
+from perspectief.report.words import editions, labels, shell, signing_in, withheld
 from perspectief.screen import session, starting
+from perspectief_core.disclosure.randomising import Lot
 from perspectief_core.people import outcomes
 from tests.browser.server import COMMAND, serve
-from tests.core.builders import write_extract
+from tests.core.builders import make_extract, write_extract
 from tests.places import ROOT
 from tests.screen.conftest import EXTRACT, MADE
 from tests.screen.pages import PAGES, everything_sent, html, open_page
@@ -47,6 +48,18 @@ def test_the_story_is_told_from_the_edition_alone(shown):
     assert "pf-deck" in text
     assert text.count("<article") == 13
     assert withheld.WHY["not_published"].split(",")[0] in text
+
+
+def test_an_edition_of_results_drawn_by_lot_says_so_on_every_screen(monkeypatch, tmp_path):
+    lot, out = Lot(30, b"a key that nobody knows of"), tmp_path / "geloot.bundel"
+    publish(make_extract(60, seed=1), out, Making(MADE, lambda *_: None, workers=1, lot=lot))
+    monkeypatch.setenv("PERSPECTIEF_BUNDLE", str(out))
+    monkeypatch.delenv("PERSPECTIEF_EXTRACT", raising=False)
+    said = labels.randomised_long(30)
+    for page, query in (("steunpunten", {}), ("overzicht", {"presentatie": "1"})):
+        app = open_page(page, query)
+        assert not app.exception
+        assert said in html(app)
 
 
 @pytest.mark.parametrize("page", PAGES)

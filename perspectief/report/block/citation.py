@@ -34,7 +34,7 @@ def about(block: Block, link: str) -> tuple[tuple[str, str], ...]:
     """
     provenance = block.provenance
     facts = [
-        *([("LET OP", labels.SYNTHETIC_LONG)] if provenance.kind == "synthetic" else []),
+        *(("LET OP", warning) for warning in warnings(provenance)),
         (TITLE, block.title),
         ("", block.sentence),
         ("Tabel", f"{block.table.caption} ({_rows(block)})"),
@@ -51,6 +51,13 @@ def about(block: Block, link: str) -> tuple[tuple[str, str], ...]:
     return (*facts, ("Link", link))
 
 
+def warnings(provenance: Provenance) -> tuple[str, ...]:
+    """Return what must be known before a number is used: made up, or partly drawn by lot."""
+    said = (labels.SYNTHETIC_LONG,) if provenance.kind == "synthetic" else ()
+    drawn = provenance.randomised
+    return (*said, labels.randomised_long(drawn)) if drawn else said
+
+
 def _rows(block: Block) -> str:
     rows = formats.plural(len(block.table.rows), "rij", "rijen")
     return f"{rows}, de laatste is het totaal" if block.table.total else rows
@@ -62,7 +69,9 @@ def data_line(provenance: Provenance) -> str:
         return "gepubliceerde cijfers uit 2011"
     kind = labels.KIND[provenance.kind]
     day = labels.iso_day(provenance.peildatum)
-    return f"{kind}, extract {provenance.extract_id}, stand van {day}"
+    line = f"{kind}, extract {provenance.extract_id}, stand van {day}"
+    drawn = provenance.randomised
+    return f"{line}; {labels.randomised(drawn)}" if drawn else line
 
 
 def offered(block: Block) -> bool:

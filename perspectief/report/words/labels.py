@@ -22,6 +22,22 @@ SYNTHETIC_LONG = (
     "Het zijn geen gegevens van echte personen."
 )
 
+
+def randomised(percent: int) -> str:
+    """Return that results were drawn by lot, as part of a line about the data."""
+    return f"van ongeveer {percent} op de 100 jongeren is het resultaat geloot"
+
+
+def randomised_long(percent: int) -> str:
+    """Return what that means for who reads the numbers."""
+    return (
+        f"Van ongeveer {percent} op de 100 jongeren is het resultaat door loting vervangen door dat "
+        "van een ander. Zo weet niemand zeker hoe het met één jongere afliep. Aantallen wijken "
+        "daardoor iets verder af dan door afronden alleen, en verschillen tussen groepen zijn iets "
+        "kleiner dan in het echt."
+    )
+
+
 _OUTCOMES = {code: OUTCOME_WORDS[code] for code in contract.OUTCOMES}
 OUTCOME = {code: words.name for code, words in _OUTCOMES.items()}
 OUTCOME_SHORT = {code: words.short or words.name for code, words in _OUTCOMES.items()}

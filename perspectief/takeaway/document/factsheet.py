@@ -16,7 +16,7 @@ from perspectief.report.block.tables import remarks
 from perspectief.report.block.withheld import WithheldBlock
 from perspectief.report.drawing.palette import LIGHT
 from perspectief.report.steunpunt import facts
-from perspectief.report.words import criteria, formats, labels
+from perspectief.report.words import criteria, formats
 from perspectief.takeaway.document import picture, table, widths
 from perspectief.takeaway.document.figure import INVENTED, running_mark
 from perspectief.takeaway.document.parts import Facts, Heading, Mark, Paper, Part, Said, Sheet
@@ -103,8 +103,8 @@ def _first(given: Given) -> Iterator[Part]:
     yield Heading(given.title, 1, "title")
     if given.finding:
         yield Said(given.finding, "sentence")
-    if given.provenance.kind == "synthetic":
-        yield Mark(labels.SYNTHETIC_LONG, INVENTED)
+    for warning in citation.warnings(given.provenance):
+        yield Mark(warning, INVENTED)
     for block in given.counted:
         yield from _block(block, given)
 

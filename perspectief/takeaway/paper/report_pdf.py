@@ -15,7 +15,7 @@ from markupsafe import Markup
 from perspectief.report.block import citation
 from perspectief.report.block.withheld import WithheldBlock
 from perspectief.report.verantwoording import contradictions, methods
-from perspectief.report.words import criteria, formats, labels, shell
+from perspectief.report.words import criteria, formats, shell
 from perspectief.report.words.withheld import HELD, because
 from perspectief.takeaway.document import from_html, table
 from perspectief.takeaway.document.figure import INVENTED, running_mark, sheets
@@ -92,8 +92,8 @@ def _front(seen: Seen) -> Iterator[Part]:
     yield Heading(title_of(seen), 1, "title", listed=False)
     if len(seen.pages) == 1:
         yield from _finding(next(iter(seen.pages.values())))
-    if seen.provenance.kind == "synthetic":
-        yield Mark(labels.SYNTHETIC_LONG, INVENTED)
+    for warning in citation.warnings(seen.provenance):
+        yield Mark(warning, INVENTED)
     yield Facts(tuple(_about(seen)))
 
 

@@ -19,7 +19,7 @@ from perspectief.report.block.blocks import Block
 from perspectief.report.block.tables import Cell, Link, Table, to_html
 from perspectief.report.drawing import theme
 from perspectief.report.drawing.palette import LIGHT, NIGHT
-from perspectief.report.words import criteria, formats, labels, shell
+from perspectief.report.words import criteria, formats, shell
 from perspectief.report.words.markup import definitions, join, tag
 from perspectief.report.words.story import (
     AVOID,
@@ -131,7 +131,7 @@ def _cover(deck: Deck, number: int) -> Markup:
 def cover_lines(deck: Deck) -> tuple[str, ...]:
     """Return what the first slide says of the data: whether they are real, of whom, which."""
     chosen = f"{SELECTION}: {criteria.selection_line(deck.about.selection)}"
-    mark = (labels.SYNTHETIC_LONG,) if deck.about.kind == "synthetic" else ()
+    mark = citation.warnings(deck.about)
     notice = (deck.notice,) if deck.notice else ()
     return (*mark, *notice, chosen, f"{citation.TITLE}: {citation.data_line(deck.about)}")
 

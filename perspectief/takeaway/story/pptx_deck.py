@@ -14,7 +14,7 @@ from pptx.oxml.ns import qn
 
 from perspectief.report.block import citation
 from perspectief.report.block.blocks import Block, Picture
-from perspectief.report.words import labels, shell
+from perspectief.report.words import shell
 from perspectief.takeaway.occasion import Occasion, origin
 from perspectief.takeaway.slide import theme
 from perspectief.takeaway.slide.packing import same_bytes
@@ -55,8 +55,7 @@ def figure_to_pptx(block: Block, occasion: Occasion) -> bytes:
     _describe(made.core_properties, block.title, block.table.caption, occasion.day)
     drawn = (block.picture, plain(occasion.page, block))
     picture = next((picture for picture in drawn if is_native(picture)), None)
-    warned = (labels.SYNTHETIC_LONG,) if block.provenance.kind == "synthetic" else ()
-    said = "\n".join((*warned, *origin(block, occasion)))
+    said = "\n".join((*citation.warnings(block.provenance), *origin(block, occasion)))
     slide = Slide(
         page=occasion.page,
         question=block.title,
