@@ -15,9 +15,9 @@ two editions together say more about the lot.
 from __future__ import annotations
 
 import hmac
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
-from itertools import chain
+from datetime import date
 
 import numpy as np
 
@@ -127,17 +127,19 @@ class _Column:
         self.name = name
         self._codes = pd.factorize(people[name])[0].tolist()
         if name == "uitstroom":
-            self._came, self._left = _months(people["instroom"]), _months(people["uitstroom"])
+            self._came, self._left = _days(people["instroom"]), _days(people["uitstroom"])
 
     def of(self, donor: int, person: int) -> int | None:
         """Return what a person has who gets the value of a donor; None when that cannot be."""
         if self.name != "uitstroom":
             return self._codes[donor]
-        months = self._left[donor] - self._came[person]
-        # Who left on no known day has no half year, and who left before the other came none either.
-        if np.isnan(months):
+        came, left = self._came[person], self._left[donor]
+        if left is None or came is None:
             return -1
-        return min(int(months) // 6, len(HALF_YEARS) - 1) if months >= 0 else None
+        if left < came:
+            return None
+        months = 12 * (left.year - came.year) + left.month - came.month
+        return min(months // 6, len(HALF_YEARS) - 1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,8 +156,12 @@ class _Ring:
         ring = some[np.argsort(places[some], kind="stable")]
         starts = np.searchsorted(places[ring], self.lot.numbers(column.name, self.codes)[whose])
         others = ring.tolist()
+
+        def around(start: int) -> Iterator[int]:
+            return (others[start + step - len(others)] for step in range(len(others)))
+
         donors = [
-            _donor(column, person, chain(others[start:], others[:start]))
+            _donor(column, person, around(start))
             for person, start in zip(whose.tolist(), starts.tolist(), strict=True)
         ]
         return np.array(donors, dtype=np.int64)
@@ -181,10 +187,9 @@ def _donor(column: _Column, person: int, others: Iterable[int]) -> int:
     return next((donor for value, donor in firsts.items() if value in given_twice), -1)
 
 
-def _months(days: pd.Series) -> list[float]:
-    """Return the calendar month of each day, counted from some month on; nan of no day."""
-    months = 12 * days.dt.year + days.dt.month
-    return [float(month) for month in months.to_numpy(dtype=np.float64, na_value=np.nan)]
+def _days(days: pd.Series) -> list[date | None]:
+    """Return each day; None of one that is not known."""
+    return [None if pd.isna(day) else day.date() for day in days]
 
 
 def _guided(people: pd.DataFrame) -> Masks:

@@ -31,8 +31,8 @@ def randomised(percent: int) -> str:
 def randomised_long(percent: int) -> str:
     """Return what that means for who reads the numbers."""
     return (
-        f"Van ongeveer {percent} op de 100 jongeren is het resultaat door loting vervangen door dat "
-        "van een ander. Zo weet niemand zeker hoe het met één jongere afliep. Aantallen wijken "
+        f"Van ongeveer {percent} op de 100 jongeren is het resultaat door loting vervangen door "
+        "dat van een ander. Zo weet niemand zeker hoe het met één jongere afliep. Aantallen wijken "
         "daardoor iets verder af dan door afronden alleen, en verschillen tussen groepen zijn iets "
         "kleiner dan in het echt."
     )

@@ -101,18 +101,19 @@ def test_nobody_gets_what_only_one_other_has(column):
                 assert counts[new] >= 2
 
 
-def test_a_date_lies_after_the_person_came_or_is_not_known():
+@pytest.mark.parametrize("came", ["2011-03-01", "2010-06-20"], ids=["later", "same month"])
+def test_a_date_lies_after_the_person_came_or_is_not_known(came):
     people = {
-        "instroom": ["2010-01-01"] * 30 + ["2011-03-01"] * 30,
-        "uitstroom": ["2010-06-01"] * 30 + [None] * 30,
+        "instroom": ["2010-01-01"] * 30 + [came] * 30,
+        "uitstroom": ["2010-06-10"] * 30 + [None] * 30,
         "uitkomst": ["mob"] * 30 + ["in_begeleiding"] * 30,
     }
     now = randomised(with_people(people), lot(50)).deelnemers
-    late = now["instroom"] == "2011-03-01"
+    late = now["instroom"] == came
     left = now["uitkomst"] == "mob"
     assert (left & late).sum() > 3
     assert now["uitstroom"][left & late].isna().all()
-    assert (now["uitstroom"][left & ~late] == "2010-06-01").all()
+    assert (now["uitstroom"][left & ~late] == "2010-06-10").all()
     assert now["uitstroom"][~left].isna().all()
 
 
