@@ -14,14 +14,14 @@ from unittest import mock
 
 import pandas as pd
 
+from perspectief_core.associations import readings
+from perspectief_core.associations.readings import READINGS, Reading
 from perspectief_core.associations.screening import BIJLAGE, Question, ScreeningRow, screening
 from perspectief_core.cohort.selecting import Cohort, select
 from perspectief_core.cohort.selection import Selection
 from perspectief_core.data import extract, remembered
 from perspectief_core.data.extract import Extract
 from perspectief_core.data.writing import extract_bytes
-from perspectief_core.published import readings
-from perspectief_core.published.readings import READINGS, Reading
 from synthesis import build
 from synthesis.effort import Effort
 from synthesis.synthesise import ABOUT, origins_of

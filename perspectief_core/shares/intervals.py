@@ -17,7 +17,7 @@ import numpy as np
 import numpy.typing as npt
 import scipy
 
-from perspectief_core.arrays import Floats, Ints
+from perspectief_core.arrays import Ints
 from perspectief_core.shares import meaning
 from perspectief_core.shares.fives import Rounded
 from perspectief_core.shares.in_bulk import records
@@ -133,8 +133,8 @@ def shares(counts: Counts, total: int | Counts, level: float = 0.95) -> tuple[Sh
     """
     hits = np.asarray(counts, dtype=np.int64)
     totals = np.broadcast_to(np.asarray(total, dtype=np.int64), hits.shape)
-    low, high = _wilson_bounds(hits, totals, normal_quantile(level))
-    return records(Share, hits.tolist(), totals.tolist(), low.tolist(), high.tolist())
+    bounds = _wilson_bounds(hits, totals, normal_quantile(level))
+    return records(Share, hits.tolist(), totals.tolist(), *bounds)
 
 
 def goodman(counts: Counts, level: float = 0.95) -> tuple[Interval, ...]:
@@ -190,8 +190,7 @@ def goodman_each(counts: Ints, level: float = 0.95) -> list[tuple[Interval, ...]
     if not k:
         return [()] * groups
     totals = np.broadcast_to(counts.sum(axis=1, keepdims=True), counts.shape)
-    low, high = _wilson_bounds(counts, totals, normal_quantile(level, k))
-    every = records(Interval, low.ravel().tolist(), high.ravel().tolist())
+    every = records(Interval, *_wilson_bounds(counts, totals, normal_quantile(level, k)))
     return [every[start : start + k] for start in range(0, groups * k, k)]
 
 
@@ -205,8 +204,8 @@ def _wilson(count: int, total: int, quantile: float) -> tuple[float, float]:
     return low, high
 
 
-def _wilson_bounds(counts: Ints, totals: Ints, quantile: float) -> tuple[Floats, Floats]:
-    """Return Wilson bounds as two arrays, for a normal quantile z > 0; see `shares`."""
+def _wilson_bounds(counts: Ints, totals: Ints, quantile: float) -> tuple[list[float], list[float]]:
+    """Return all lower and all upper Wilson bounds, for a normal quantile z > 0; see `shares`."""
     check_counts(counts, totals)
     square = quantile**2
     n = np.maximum(totals, 1)
@@ -214,9 +213,9 @@ def _wilson_bounds(counts: Ints, totals: Ints, quantile: float) -> tuple[Floats,
     low = (2 * counts + square - spread) / (2 * (n + square))
     high = (2 * counts + square + spread) / (2 * (n + square))
     # Exact at the ends, where rounding would leave 1e-17 of a person.
-    low = np.where((counts == 0) | (totals == 0), 0.0, low)
-    high = np.where((counts == totals) | (totals == 0), 1.0, high)
-    return low, high
+    low[(counts == 0) | (totals == 0)] = 0.0
+    high[(counts == totals) | (totals == 0)] = 1.0
+    return low.ravel().tolist(), high.ravel().tolist()
 
 
 @lru_cache(maxsize=64)

@@ -6,10 +6,10 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from perspectief_core.associations.readings import READINGS, Reading
 from perspectief_core.associations.screening import REPORT_SETTINGS, ScreeningRow
 from perspectief_core.cohort.selecting import select
 from perspectief_core.cohort.selection import Selection
-from perspectief_core.published.readings import READINGS, Reading
 from synthesis.fidelity import (
     NOTHING,
     PAGE,

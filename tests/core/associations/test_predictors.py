@@ -12,11 +12,11 @@ from perspectief_core.associations.predictors import (
     cluster_members,
     column_spec,
 )
+from perspectief_core.associations.readings import as_tested
 from perspectief_core.cohort.selecting import select
 from perspectief_core.cohort.selection import Selection
 from perspectief_core.data import extract as extracts
 from perspectief_core.published import records
-from perspectief_core.published.readings import as_tested
 from tests.core.associations.joined import predictor_table
 from tests.core.builders import make_cohort, make_extract, with_people
 from tests.places import SHIPPED
