@@ -9,7 +9,7 @@ import pytest
 
 from perspectief.screen import supply
 from perspectief.screen.supply import Supply
-from perspectief_core.data import extract as extracts
+from perspectief_core.data import apart, extract as extracts
 from perspectief_core.data.extract import ExtractFaultsError
 from tests.core.builders import make_extract, write_extract
 from tests.core.data.parsing_here import parse_here
@@ -17,8 +17,7 @@ from tests.core.data.parsing_here import parse_here
 
 @pytest.fixture(autouse=True)
 def parsed_here(monkeypatch):
-    load = extracts.load
-    monkeypatch.setattr(extracts, "load", lambda folder: load(folder, parse=parse_here))
+    monkeypatch.setattr(apart, "parse_apart", parse_here)
 
 
 @pytest.fixture
