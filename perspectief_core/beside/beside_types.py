@@ -189,7 +189,7 @@ def _of_type(counts: GroupCounts, own: Masks) -> Share:
     if len(part.codes) < 2:
         # One steunpunt says nothing of how far another would have been.
         return replace(share, low=0.0, high=1.0)
-    interval, _ = cluster_interval(part)
+    interval = cluster_interval(part)
     return replace(share, low=interval.low, high=interval.high)
 
 

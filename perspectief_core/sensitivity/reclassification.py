@@ -61,9 +61,6 @@ class Reclassification:
     ----------
     mixed, neighbours
         Classifications with the mixed steunpunten moved, and with one other steunpunt moved.
-    usual_p, low_p, high_p
-        Permutation p of 'types do not differ': as usual, smallest and largest; None when there is
-        nothing to compare.
     every
         Whether these are all of them; of many steunpunten some are tried, drawn at random.
     differs, tested
@@ -76,9 +73,6 @@ class Reclassification:
     neighbours: int
     every: bool
     types: tuple[TypeRange, ...]
-    usual_p: float | None
-    low_p: float | None
-    high_p: float | None
     differs: int
     tested: int
 
@@ -128,9 +122,6 @@ def reclassify(cohort: Cohort, outcome: str, basis: Basis = "all") -> Reclassifi
             for at, of_type in enumerate(usual.types)
             if of_type.type in ORDER
         ),
-        usual_p=usual.permutation_p,
-        low_p=min(p, default=None),
-        high_p=max(p, default=None),
         differs=sum(map(meaning.more_than_chance, p)),
         tested=len(p),
     )

@@ -173,6 +173,9 @@ def goodman(counts: Counts, level: float = 0.95) -> tuple[Interval, ...]:
     >>> permits = goodman([473, 107, 21, 87, 10, 35])[1]
     >>> round(permits.low, 3), round(permits.high, 3)
     (0.115, 0.184)
+    >>> surer = goodman([473, 107, 21, 87, 10, 35], level=0.99)[1]
+    >>> round(surer.low, 3), round(surer.high, 3)
+    (0.11, 0.192)
     """
     return goodman_each(np.asarray(counts, dtype=np.int64)[None], level)[0]
 

@@ -54,8 +54,6 @@ class Shrunken:
         All people together.
     mean, spread
         Average of the true shares and their standard deviation (0–1); None without people.
-    correlation
-        1 / (α + β + 1): how alike two people of one steunpunt are (0–1).
     at_boundary
         True when the most likely spread is 0: no demonstrable difference between steunpunten.
     spread_p
@@ -68,7 +66,6 @@ class Shrunken:
     benchmark: Share
     mean: float | None
     spread: float | None
-    correlation: float
     at_boundary: bool
     spread_p: float | None
     points: tuple[ShrunkenPoint, ...]
@@ -146,7 +143,6 @@ def shrunken_of(counts: GroupCounts, outcome: str, basis: Basis) -> Shrunken:
         benchmark=benchmark,
         mean=mean,
         spread=spread,
-        correlation=theta / (1 + theta),
         at_boundary=theta == 0,
         spread_p=p,
         points=_points(counts, mean, theta),

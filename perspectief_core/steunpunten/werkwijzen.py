@@ -57,9 +57,6 @@ class TypeShare:
         All people of the type together, with the naive Wilson interval.
     interval
         The cluster-aware interval (shares, 0–1); None when `no_interval` says why.
-    design_effect
-        Variance between steunpunten over that of independent people, at least 1; None with fewer
-        than two steunpunten.
     """
 
     type: str
@@ -68,7 +65,6 @@ class TypeShare:
     pooled: Share
     interval: Interval | None = None
     no_interval: NoInterval | None = None
-    design_effect: float | None = None
 
 
 @aggregate
@@ -193,23 +189,14 @@ def _type_share(level: str, counts: GroupCounts, member: Masks) -> TypeShare:
     points = tuple(TypePoint(*pair) for pair in zip(codes, shares, strict=True))
     filled = own.filled
     m = len(filled.codes)
-    if m < 2:
-        reason: NoInterval = "een_steunpunt" if m else "geen_steunpunt"
-        return TypeShare(
-            type=level,
-            points=points,
-            n_steunpunten=m,
-            pooled=own.together,
-            no_interval=reason,
-        )
-    interval, effect = cluster_interval(filled)
+    reasons: dict[int, NoInterval] = {0: "geen_steunpunt", 1: "een_steunpunt"}
     return TypeShare(
         type=level,
         points=points,
         n_steunpunten=m,
         pooled=own.together,
-        interval=interval,
-        design_effect=effect,
+        interval=None if m in reasons else cluster_interval(filled),
+        no_interval=reasons.get(m),
     )
 
 
