@@ -1,7 +1,7 @@
 import pytest
 
 from perspectief_core.results import refuse_rows
-from perspectief_core.sensitivity import reclassification as module
+from perspectief_core.sensitivity import reclassification
 from perspectief_core.sensitivity.reclassification import reclassify
 from perspectief_core.steunpunten.werkwijzen import by_type
 from tests.core.builders2 import binary, cohort_of
@@ -52,7 +52,7 @@ def test_of_too_many_classifications_some_are_tried_and_it_is_said(cohort, monke
     whole = reclassify(cohort, "mob")
     assert whole.every
     # Room for one classification of each sort, of five steunpunten.
-    monkeypatch.setattr(module, "_MOST_PLACES", 5)
+    monkeypatch.setattr(reclassification, "_MOST_PLACES", 5)
     some = reclassify(cohort, "mob")
     assert not some.every
     assert (some.mixed, some.neighbours, some.tested) == (1, 1, 2)
