@@ -210,7 +210,7 @@ def _checked(files: Mapping[str, Contents]) -> Extract:
             refused[name] = contents
         else:
             jobs[name] = Job(contents, _handed_over(table_spec(name)))
-    answers = refused | parse_apart(jobs, parsing.LIMITS)
+    answers = refused | parse_apart(jobs, parsing.Limits())
     frames: dict[str, pd.DataFrame] = {}
     for name in TABLES:
         faults.extend(_table_faults(name, answers[name], statement, frames))

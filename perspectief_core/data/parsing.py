@@ -56,10 +56,6 @@ class Limits:
         return f"{self.unfolded_bytes // 1024 // 1024} MB"
 
 
-LIMITS = Limits()
-"""Those of a file of an extract."""
-
-
 @dataclass(frozen=True, slots=True)
 class Job:
     """A file to parse: its bytes, and the kind of each column that the contract knows."""

@@ -83,8 +83,9 @@ def reclassify(cohort: Cohort, outcome: str, basis: Basis = "all") -> Reclassifi
     Parameters
     ----------
     cohort : Cohort
-    outcome, basis
-        As in `werkwijzen.by_type`.
+    outcome : str
+    basis : {"all", "exits"}
+        Shares of everyone counted, or of those who left.
 
     Raises
     ------
@@ -99,10 +100,11 @@ def reclassify(cohort: Cohort, outcome: str, basis: Basis = "all") -> Reclassifi
     >>> reclassified.mixed, reclassified.neighbours, reclassified.differs <= reclassified.tested
     (32, 23, True)
     """
-    counts = place_counts(cohort, outcome, basis).filled
+    every = place_counts(cohort, outcome, basis)
+    counts = every.filled
     kinds, most = _kinds(cohort), _most(len(counts.codes))
     drawn = Drawn.of(counts)
-    usual = by_type_drawn(cohort, "4", outcome, basis, lambda: drawn)
+    usual = by_type_drawn(cohort, "4", outcome, every, lambda: drawn)
     mixed = [code for code, kind in kinds.items() if kind in PARENTS]
     sides, moves = _sides(len(mixed), most), _neighbours(kinds)
     tried = moves if len(moves) <= most else _drawn_from(moves, most)

@@ -16,7 +16,7 @@ import numpy.typing as npt
 
 from perspectief_core.arrays import Ints, Masks
 from perspectief_core.cohort.filters import TYPOLOGIES
-from perspectief_core.cohort.grouping import UNKNOWN, Basis
+from perspectief_core.cohort.grouping import UNKNOWN
 from perspectief_core.cohort.selecting import Cohort
 from perspectief_core.results import aggregate
 from perspectief_core.shares import intervals, meaning
@@ -88,7 +88,6 @@ class TypeComparison:
 
     typology: Typology
     outcome: str
-    basis: Basis
     overall: Share
     types: tuple[TypeShare, ...]
     permutation_p: float | None
@@ -102,9 +101,7 @@ class TypeComparison:
         return meaning.more_than_chance(self.permutation_p)
 
 
-def by_type(
-    cohort: Cohort, typology: Typology, outcome: str, basis: Basis = "all", seed: int = 0
-) -> TypeComparison:
+def by_type(cohort: Cohort, typology: Typology, outcome: str) -> TypeComparison:
     """Compare the types of working method on one outcome, with steunpunten as units.
 
     Parameters
@@ -112,10 +109,8 @@ def by_type(
     cohort : Cohort
     typology : {"6", "4", "2"}
         Number of types.
-    outcome, basis
+    outcome : str
         As in `steunpunten.funnel`.
-    seed : int
-        Of the permutation test; the same seed gives the same p.
 
     Returns
     -------
@@ -126,13 +121,13 @@ def by_type(
     Raises
     ------
     ValueError
-        When typology or outcome is unknown, or `in_begeleiding` is asked of those who left.
+        When typology or outcome is unknown.
 
     Notes
     -----
     Test statistic: Pearson's χ² of type × outcome, over steunpunten with people whose types are
-    shuffled; p is that of `monte_carlo_p`. It asks whether the labels matter at all, not which
-    type differs.
+    shuffled, in the same way every time; p is that of `monte_carlo_p`. It asks whether the labels
+    matter at all, not which type differs.
 
     Examples
     --------
@@ -142,17 +137,16 @@ def by_type(
     >>> [(row.type, row.n_steunpunten) for row in types.types], round(types.permutation_p, 2)
     ([('zacht', 13), ('hard', 7)], 0.36)
     """
-    counts = place_counts(cohort, outcome, basis)
-    return by_type_drawn(cohort, typology, outcome, basis, lambda: Drawn.of(counts.filled, seed))
+    counts = place_counts(cohort, outcome)
+    return by_type_drawn(cohort, typology, outcome, counts, lambda: Drawn.of(counts.filled))
 
 
 def by_type_drawn(
-    cohort: Cohort, typology: Typology, outcome: str, basis: Basis, draw: Callable[[], Drawn]
+    cohort: Cohort, typology: Typology, outcome: str, counts: GroupCounts, draw: Callable[[], Drawn]
 ) -> TypeComparison:
-    """Return `by_type` with steunpunten that are shuffled by `draw`; core only."""
+    """Return `by_type` with steunpunten that were counted and are shuffled by `draw`; core only."""
     if typology not in TYPOLOGIES:
         raise ValueError(f"`typology` must be one of {', '.join(TYPOLOGIES)}; found `{typology}`")
-    counts = place_counts(cohort, outcome, basis)
     labels = types_of(cohort, typology, counts.codes)
     levels = list(dict.fromkeys(TYPOLOGIES[typology].values()))
     filled = counts.totals > 0
@@ -165,7 +159,6 @@ def by_type_drawn(
     return TypeComparison(
         typology=typology,
         outcome=outcome,
-        basis=basis,
         overall=counts.together,
         types=tuple(_type_share(level, counts, labels == level) for level in levels),
         permutation_p=None if drawn is None else drawn.ps(membership[None] > 0)[0],

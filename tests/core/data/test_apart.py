@@ -10,11 +10,12 @@ import pytest
 
 from perspectief_core.data import apart
 from perspectief_core.data.apart import parse_apart
-from perspectief_core.data.parsing import LIMITS, Job, Limits, Parsed, Refused
+from perspectief_core.data.parsing import Job, Limits, Parsed, Refused
 from tests.core.data.parsing_here import parse_here
 
 KINDS = {"persoon": "text", "aantal": "integer", "dag": "date", "ja": "boolean", "maat": "number"}
 MEGABYTE = 1024 * 1024
+LIMITS = Limits()
 
 
 def parquet(table, **form):

@@ -3,6 +3,7 @@ import shutil
 import threading
 from contextlib import suppress
 from datetime import date
+from functools import partial
 
 import pandas as pd
 import pyarrow as pa
@@ -11,7 +12,6 @@ import pytest
 
 from perspectief_core.data import apart, contract, extract, parsing
 from perspectief_core.data.extract import ExtractFaultsError, load
-from perspectief_core.data.parsing import Limits
 from tests.core.builders import (
     file_sha256,
     make_cohort,
@@ -126,7 +126,7 @@ def test_row_count_must_be_that_of_the_manifest(made, folder):
 
 
 def test_too_large_and_too_many(folder, monkeypatch):
-    monkeypatch.setattr(parsing, "LIMITS", Limits(rows=100))
+    monkeypatch.setattr(parsing, "Limits", partial(parsing.Limits, rows=100))
     assert rules(folder) == [("dtv", "dtv.parquet", "te_veel_rijen")]
     monkeypatch.setattr(extract, "MAX_FILE_BYTES", 10)
     assert {rule for _, _, rule in rules(folder)} == {"bestand_te_groot"}
