@@ -45,12 +45,15 @@ class GroupCounts:
     hits: Ints
     totals: Ints
 
+    def where(self, kept: Masks) -> GroupCounts:
+        """Return only some of the groups, in their order."""
+        codes = tuple(code for code, keep in zip(self.codes, kept, strict=True) if keep)
+        return GroupCounts(codes, self.hits[kept], self.totals[kept])
+
     @property
     def filled(self) -> GroupCounts:
         """Only the groups with people."""
-        kept = self.totals > 0
-        codes = tuple(code for code, keep in zip(self.codes, kept, strict=True) if keep)
-        return GroupCounts(codes, self.hits[kept], self.totals[kept])
+        return self.where(self.totals > 0)
 
     @property
     def together(self) -> Share:

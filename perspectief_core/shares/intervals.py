@@ -68,6 +68,19 @@ def interval(low: float | None, high: float | None) -> Interval | None:
     return None if low is None or high is None else Interval(low, high)
 
 
+def by_student(estimate: float, error: float, freedom: float) -> Interval:
+    """Return the 95 % interval of an estimate by Student's t.
+
+    Examples
+    --------
+    >>> ends = by_student(10.0, 1.0, freedom=19)
+    >>> round(ends.low, 3), round(ends.high, 3)
+    (7.907, 12.093)
+    """
+    reach = float(scipy.special.stdtrit(freedom, 0.975)) * error
+    return Interval(estimate - reach, estimate + reach)
+
+
 def share(count: int, total: int, level: float = 0.95) -> Share:
     """Return one share with its Wilson interval; see `shares`.
 

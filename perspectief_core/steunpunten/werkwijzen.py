@@ -176,10 +176,9 @@ def types_of(cohort: Cohort, typology: str, codes: tuple[str, ...]) -> npt.NDArr
 
 
 def _type_share(level: str, counts: GroupCounts, member: Masks) -> TypeShare:
-    codes = tuple(code for code, inside in zip(counts.codes, member, strict=True) if inside)
-    own = GroupCounts(codes, counts.hits[member], counts.totals[member])
+    own = counts.where(member)
     shares = intervals.shares(own.hits, own.totals)
-    points = tuple(TypePoint(*pair) for pair in zip(codes, shares, strict=True))
+    points = tuple(TypePoint(*pair) for pair in zip(own.codes, shares, strict=True))
     filled = own.filled
     m = len(filled.codes)
     reasons: dict[int, NoInterval] = {0: "geen_steunpunt", 1: "een_steunpunt"}
