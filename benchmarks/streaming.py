@@ -87,10 +87,10 @@ def timed(task: Callable[[Path], list[int]], path: Path) -> tuple[float, list[in
     return time.perf_counter() - start, result
 
 
-def against_duckdb(path: Path, n: int, times: int = 5) -> None:
+def against_duckdb(path: Path, n: int) -> None:
     """Take turns, so that a busy moment meets both."""
     taken: dict[str, list[float]] = {"ours": [], "duckdb": []}
-    for _ in range(times):
+    for _ in range(5):
         own, mine = timed(ours, path)
         other, theirs = timed(duckdb_counts, path)
         assert mine == theirs
@@ -137,12 +137,13 @@ def say(rows: int, spent: tuple[float, float, int]) -> None:
     print(f"  {rows:>12,} rows   {wall:6.1f} s   {cpu:6.1f} s   {peak} MB")
 
 
-def against_chaid(path: Path, n: int = 1_000_000) -> None:
+def against_chaid(path: Path) -> None:
     """Grow a tree of depth 3 with the CHAID package; no imports counted, for neither."""
     from CHAID import NominalColumn, Tree
 
     from perspectief.cli.main import main as perspectief
 
+    n = 1_000_000
     write(path, n)
     start = time.process_time()
     frame = pq.read_table(path).to_pandas()

@@ -6,8 +6,8 @@ import numpy as np
 import pandas as pd
 
 from perspectief_core.associations.predictors import column_spec, values_of
+from perspectief_core.associations.readings import as_tested
 from perspectief_core.published import records
-from perspectief_core.published.readings import as_tested
 from perspectief_core.published.records import Kenmerk
 from synthesis.annealing import Predictor
 from synthesis.search import Ints

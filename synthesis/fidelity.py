@@ -14,14 +14,14 @@ from unittest import mock
 
 import pandas as pd
 
+from perspectief_core.associations import readings
+from perspectief_core.associations.readings import Reading
 from perspectief_core.associations.screening import BIJLAGE, Question, ScreeningRow, screening
 from perspectief_core.cohort.selecting import Cohort, select
 from perspectief_core.cohort.selection import Selection
 from perspectief_core.data import extract, remembered
 from perspectief_core.data.extract import Extract
 from perspectief_core.data.writing import extract_bytes
-from perspectief_core.published import readings
-from perspectief_core.published.readings import READINGS, Reading
 from synthesis import build
 from synthesis.effort import Effort
 from synthesis.synthesise import ABOUT, origins_of
@@ -191,11 +191,11 @@ def main() -> int:
     needed = needed_readings(exact)
     del exact
     _say(f"without noise, in memory: {_told(whole)}")
-    _say(f"readings that make more come out: {len(needed)} of {len(READINGS)}")
+    _say(f"readings that make more come out: {len(needed)} of {len(readings.READINGS)}")
     _say(f"as shipped: {_told(noised)}")
     _say(f"noise: standard deviation {spread:.1f} a cell")
     PAGE.write_text(fidelity_page(shipped), encoding="utf-8")
-    return int(meets_less(whole, WITHOUT_NOISE) or needed != READINGS)
+    return int(meets_less(whole, WITHOUT_NOISE) or needed != readings.READINGS)
 
 
 def meets_less(met: Score, least: Score) -> bool:
@@ -208,9 +208,9 @@ def total_score(data: Extract) -> Score:
     return _together(row for _, row in scored_rows(select(data, Selection())))
 
 
-def needed_readings(data: Extract, every: tuple[Reading, ...] = READINGS) -> tuple[Reading, ...]:
+def needed_readings(data: Extract) -> tuple[Reading, ...]:
     """Return the readings without which fewer printed results of their question come out."""
-    needed = []
+    needed, every = [], readings.READINGS
     for reading in every:
         with_it, without = (
             _disagreements_read(data, reading.kolom, read)

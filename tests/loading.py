@@ -12,9 +12,9 @@ from contextlib import contextmanager
 from dataclasses import replace
 from unittest.mock import patch
 
-from perspectief_core.data import extract
+from perspectief_core.data import apart, extract
 from perspectief_core.data.apart import parse_apart
-from perspectief_core.data.extract import Contents, Extract, Parse
+from perspectief_core.data.extract import Contents, Extract
 
 _read = extract._checked
 _known: dict[str, Extract] = {}
@@ -37,12 +37,12 @@ def loaded_anew() -> Iterator[None]:
         yield
 
 
-def _checked_once(files: Mapping[str, Contents], parse: Parse | None) -> Extract:
+def _checked_once(files: Mapping[str, Contents]) -> Extract:
     contents = [content for _, content in sorted(files.items()) if isinstance(content, bytes)]
-    if parse not in (None, parse_apart) or len(contents) < len(files):
-        return _read(files, parse)
+    if apart.parse_apart is not parse_apart or len(contents) < len(files):
+        return _read(files)
     key = " ".join(hashlib.sha256(content).hexdigest() for content in contents)
     if key not in _known:
-        _known[key] = _read(files, parse)
+        _known[key] = _read(files)
     known = _known[key]
     return replace(known, **{name: getattr(known, name).copy() for name in extract.TABLES})

@@ -28,6 +28,7 @@ from perspectief.cli.streaming.files import find_files, fits_whole
 from perspectief.cli.streaming.opening import Opened, open_files
 from perspectief.cli.streaming.parts import Piece
 from perspectief.cli.streaming.running import Runner, Workers
+from perspectief_core.differences.merged import ExactTest, exact_tests
 from perspectief_core.splits import (
     Coded,
     ColumnError,
@@ -51,7 +52,6 @@ from perspectief_core.splits import (
 from perspectief_core.splits.contingency import Interval, Kind
 from perspectief_core.splits.rows import Held, Rows
 from perspectief_core.splits.settings import check_intervals
-from perspectief_core.splits.sparse import ExactTest, exact_tests
 
 Exact: TypeAlias = "tuple[Sequence[str], Sequence[ExactTest | None]]"
 """Which exact tests are asked for, and those of every predictor."""

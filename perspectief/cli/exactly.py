@@ -6,8 +6,8 @@ import argparse
 from collections.abc import Mapping, Sequence
 
 from perspectief.cli.printing import Cell
+from perspectief_core.differences.merged import ExactTest
 from perspectief_core.splits.exporting import Json
-from perspectief_core.splits.sparse import ExactTest
 
 KINDS = {"exact": ("p", "p_adjusted"), "mid_p": ("mid_p", "mid_p_adjusted")}
 """What each option asks of a test: its p, and that times the number of ways to merge so."""

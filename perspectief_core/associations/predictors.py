@@ -18,11 +18,11 @@ from operator import add
 import numpy as np
 
 from perspectief_core.arrays import Ints, pd
+from perspectief_core.associations.readings import as_tested
 from perspectief_core.cohort.filters import TYPOLOGIES
 from perspectief_core.cohort.kinds import kinds
 from perspectief_core.cohort.selecting import Cohort
 from perspectief_core.published import records
-from perspectief_core.published.readings import as_tested
 from perspectief_core.published.records import Kenmerk
 from perspectief_core.splits import ColumnSpec, Kind
 

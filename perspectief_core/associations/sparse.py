@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from perspectief_core import splits
 from perspectief_core.associations.screening import Question, code_people
 from perspectief_core.cohort.selecting import Cohort
+from perspectief_core.differences.merged import ExactTest, exact_tests
 from perspectief_core.results import aggregate
-from perspectief_core.splits.sparse import ExactTest, exact_tests
 
 
 @dataclass(frozen=True, slots=True)

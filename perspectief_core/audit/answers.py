@@ -18,25 +18,25 @@ from perspectief_core.published import records
 
 def rows(facts: Facts) -> Iterator[AuditRow]:
     """Yield the 46 questions of Bijlagen 5–13; what was derived from them is left out."""
-    printed = records.steunpunten_table()
+    printed = records.steunpunten_rows()
     for column in records.steunpunt_columns():
         if column.herkomst_gegevens == "gepubliceerd":
             cell = Cell(
                 f"bijlage_{column.bijlage:02d}", column.kolom, "cellen", column.label, "steunpunt"
             )
-            yield _compare(facts, cell, printed[column.kolom], column.kolom)
+            answers = {place: row[column.kolom] for place, row in printed.items()}
+            yield _compare(facts, cell, answers, column.kolom)
 
 
 def types(facts: Facts) -> Iterator[AuditRow]:
     """Yield Tabel S2: the steunpunten named under each of the six working methods."""
     for line in records.published_rows("tabel_s2"):
-        named = line["steunpunten"].split(";")
-        expected = pd.Series(line["werkwijze"], index=named)
+        expected = dict.fromkeys(line["steunpunten"].split(";"), line["werkwijze"])
         cell = Cell("tabel_s2", line["werkwijze"], "cellen", line["label"], "werkwijzen")
         yield _compare(facts, cell, expected, "werkwijze")
 
 
-def _compare(facts: Facts, cell: Cell, printed: pd.Series, column: str) -> AuditRow:
+def _compare(facts: Facts, cell: Cell, printed: dict[str, str], column: str) -> AuditRow:
     differing: tuple[str, ...] = ()
 
     def equal_cells() -> float:
@@ -51,11 +51,12 @@ def _compare(facts: Facts, cell: Cell, printed: pd.Series, column: str) -> Audit
     return replace(row, differing=differing)
 
 
-def _differing(printed: pd.Series, held: pd.Series) -> tuple[str, ...]:
+def _differing(printed: dict[str, str], held: pd.Series) -> tuple[str, ...]:
     """Return the steunpunten whose value is not the printed one; an absent one differs."""
     dtype = held.dtype
     if isinstance(dtype, pd.CategoricalDtype) or pd.api.types.is_string_dtype(dtype):
         dtype = pd.StringDtype()
-    expected = printed.astype(dtype)
-    same = expected == held.astype(dtype).reindex(printed.index)
-    return tuple(str(place) for place in printed.index[~same.fillna(False).to_numpy(dtype=bool)])
+    expected = pd.Series(printed, dtype="string")
+    expected = expected.mask(expected == "").astype(dtype)
+    same = expected == held.astype(dtype).reindex(expected.index)
+    return tuple(expected.index[~same.fillna(False).to_numpy(dtype=bool)])

@@ -22,7 +22,7 @@ from perspectief_core.people import outcomes, participants
 from perspectief_core.people.outcomes import GroupOutcomes
 from perspectief_core.people.participants import AsylumHistory
 from perspectief_core.people.summaries import Summary
-from perspectief_core.published.records import steunpunten_table
+from perspectief_core.published.records import steunpunten_rows
 from perspectief_core.shares.intervals import Share
 
 T = TypeVar("T")
@@ -121,7 +121,7 @@ class Facts:
     @cached_property
     def named(self) -> pd.DataFrame:
         """Those of them that the report names: of a large extract few."""
-        return self.places[self.places.index.isin(steunpunten_table().index)]
+        return self.places[self.places.index.isin(list(steunpunten_rows()))]
 
     @cached_property
     def months_at(self) -> dict[str, Summary]:

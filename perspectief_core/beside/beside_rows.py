@@ -8,7 +8,6 @@ from functools import partial
 from typing import Literal
 
 import numpy as np
-import scipy
 
 from perspectief_core.arrays import Floats, Masks, pd
 from perspectief_core.cohort.criteria import START
@@ -219,8 +218,8 @@ def _mean(values: pd.Series) -> Mean:
     summary = summarise(values)
     if summary.mean is None or summary.sd is None:
         return Mean(summary, None)
-    reach = float(scipy.special.stdtrit(summary.n - 1, 0.975)) * summary.sd / summary.n**0.5
-    return Mean(summary, Interval(summary.mean - reach, summary.mean + reach))
+    error = summary.sd / summary.n**0.5
+    return Mean(summary, intervals.by_student(summary.mean, error, summary.n - 1))
 
 
 def _pace(cohort: Cohort, members: Members) -> Measured:
@@ -229,13 +228,15 @@ def _pace(cohort: Cohort, members: Members) -> Measured:
     people = [lines.of(own) for own in members]
     large = [group.n >= MIN_GROUP for group in people]
     test = logrank(tuple(g for g, enough in zip(people, large, strict=True) if enough), None, ties)
-    values = tuple(
-        next((moment for moment in moments_of(group, None, ties) if moment.month == MONTH), None)
-        for group in people
-    )
+    values = tuple(at_month(moments_of(group, None, ties)) for group in people)
     sizes = tuple(group.n if enough else 0 for group, enough in zip(people, large, strict=True))
     seen = seeing.seen_pace(sizes, tuple(_events(group) for group in people))
     return Measured(code="tempo", values=values, p=None if test is None else test.p, seen=seen)
+
+
+def at_month(moments: tuple[GroupMoment, ...]) -> GroupMoment | None:
+    """Return the moment at `MONTH`, when there is one; core only."""
+    return next((moment for moment in moments if moment.month == MONTH), None)
 
 
 def _events(people: Histories) -> int:

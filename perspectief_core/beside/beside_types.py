@@ -16,11 +16,12 @@ import scipy
 from perspectief_core.arrays import Floats, Ints, Masks, pd
 from perspectief_core.beside.beside import BesideEachOther, BesideGroup, Topic, judged
 from perspectief_core.beside.beside_rows import (
-    MONTH,
     TOPICS,
     Mean,
     Measured,
     Question,
+    Value,
+    at_month,
     counted,
 )
 from perspectief_core.cohort.filters import TYPOLOGIES
@@ -36,7 +37,7 @@ from perspectief_core.people.summaries import summarise
 from perspectief_core.shares import intervals
 from perspectief_core.shares.clusters import cluster_interval
 from perspectief_core.shares.flags import GroupCounts
-from perspectief_core.shares.intervals import Interval, Share
+from perspectief_core.shares.intervals import Share
 from perspectief_core.steunpunten.shuffled_types import shuffled_p, shuffles
 from perspectief_core.steunpunten.werkwijzen import Typology, types_of
 from perspectief_core.survival.histories import Z
@@ -172,7 +173,7 @@ def _share(code: str, counts: GroupCounts, places: _Places) -> Measured:
     share = counts.together.share
     values = tuple(_of_type(counts, places.type == at) for at in range(places.types))
     if share is None or share in (0, 1):
-        return Measured(code=code, values=values, p=None, seen=lambda one, other, alpha: 0.0)
+        return _untested(code, values)
     totals = counts.totals.astype(np.float64)
     sums = _Sums(counts.hits.astype(np.float64), share * totals, totals, share * (1 - share))
     low, high = large = seeing.as_shares(share)
@@ -182,14 +183,17 @@ def _share(code: str, counts: GroupCounts, places: _Places) -> Measured:
     )
 
 
+def _untested(code: str, values: tuple[Value, ...]) -> Measured:
+    return Measured(code=code, values=values, p=None, seen=lambda one, other, alpha: 0.0)
+
+
 def _of_type(counts: GroupCounts, own: Masks) -> Share:
-    codes = tuple(code for code, inside in zip(counts.codes, own, strict=True) if inside)
-    part = GroupCounts(codes, counts.hits[own], counts.totals[own]).filled
+    part = counts.where(own).filled
     share = part.together
     if len(part.codes) < 2:
         # One steunpunt says nothing of how far another would have been.
         return replace(share, low=0.0, high=1.0)
-    interval, _ = cluster_interval(part)
+    interval = cluster_interval(part)
     return replace(share, low=interval.low, high=interval.high)
 
 
@@ -204,7 +208,7 @@ def _number(code: str, answers: pd.Series, places: _Places) -> Measured:
     )
     spread = float(numbers[known].std()) if known.any() else 0.0
     if not spread:
-        return Measured(code=code, values=values, p=None, seen=lambda one, other, alpha: 0.0)
+        return _untested(code, values)
     told = _Sums(sums, numbers[known].mean() * totals, totals, spread**2)
     seen = _seen(seeing.DEVIATIONS, told, places)
     return Measured(
@@ -219,21 +223,18 @@ def _mean(answers: pd.Series, sums: Floats, totals: Floats) -> Mean:
         return Mean(summary, None)
     residual = (sums - summary.mean * totals)[filled]
     error = float(np.sqrt(m / (m - 1) * (residual**2).sum())) / float(totals.sum())
-    reach = float(scipy.special.stdtrit(m - 1, 0.975)) * error
-    return Mean(summary, Interval(summary.mean - reach, summary.mean + reach))
+    return Mean(summary, intervals.by_student(summary.mean, error, m - 1))
 
 
 def _pace(code: str, cohort: Cohort, places: _Places) -> Measured:
     """Measure how fast an outcome comes: counted and expected by the log-rank test."""
     lines, ties = timelines(cohort, corrected=True), whole_month_ties(cohort)
     moments = [
-        _moment(moments_of(lines.of(places.of_type(at)), None, ties)) for at in range(places.types)
+        at_month(moments_of(lines.of(places.of_type(at)), None, ties)) for at in range(places.types)
     ]
     test = logrank(tuple(lines.of(own) for own in places.members), None, ties)
     if test is None or test.p is None or not sum(test.observed):
-        return Measured(
-            code=code, values=tuple(moments), p=None, seen=lambda one, other, alpha: 0.0
-        )
+        return _untested(code, tuple(moments))
     expected = np.array(test.expected)
     sums = _Sums(np.array(test.observed), expected, expected, 1.0)
     wider = (
@@ -244,10 +245,6 @@ def _pace(code: str, cohort: Cohort, places: _Places) -> Measured:
     values = tuple(None if moment is None else _widened(moment, wider) for moment in moments)
     seen = _seen(np.log(seeing.HAZARD_RATIO), sums, places)
     return Measured(code=code, values=values, p=_p(sums, places), seen=seen)
-
-
-def _moment(moments: tuple[GroupMoment, ...]) -> GroupMoment | None:
-    return next((moment for moment in moments if moment.month == MONTH), None)
 
 
 def _widened(moment: GroupMoment, factor: float) -> GroupMoment:

@@ -50,6 +50,17 @@ class Kinds:
     numbers: Numbers
     present: Ints
 
+    def where(self, holds: pd.Series) -> tuple[pd.DataFrame, Ints]:
+        """Return the kinds of which something holds, and how many people are of each.
+
+        Parameters
+        ----------
+        holds : Series of nullable booleans, shape (kinds,)
+            Of a kind where it is missing it does not hold.
+        """
+        own = holds.to_numpy(dtype=bool, na_value=False)
+        return self.people[own], self.times[own]
+
     def everyone(self, of_kinds: npt.NDArray[Value]) -> npt.NDArray[Value]:
         """Return what each person has, shape (n,), of what each kind has."""
         return np.take(self._by_number(of_kinds), self.numbers.each())
@@ -90,6 +101,21 @@ def kinds(cohort: Cohort, *columns: str) -> Kinds:
     [('man', 543), ('vrouw', 190)]
     """
     return cohort.once(("kinds", columns), lambda: _kinds(cohort, columns))
+
+
+def linked(cohort: Cohort, *columns: str) -> tuple[pd.DataFrame, Ints]:
+    """Return the kinds of the people found in the ministry's register, and how many are of each.
+
+    Examples
+    --------
+    >>> from perspectief_core import Selection, load, select
+    >>> everyone = select(load("data/synthetic"), Selection())
+    >>> sexes, times = linked(everyone, "geslacht")
+    >>> len(sexes), int(times.sum())
+    (2, 715)
+    """
+    alike = kinds(cohort, "dmb_koppeling", *columns)
+    return alike.where(alike.people["dmb_koppeling"])
 
 
 def kinds_by(

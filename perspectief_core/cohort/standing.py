@@ -156,7 +156,7 @@ def _of_places(people: pd.DataFrame, steunpunten: pd.DataFrame) -> dict[str, pd.
 def _full_months(came: _Dates, peildatum: date) -> pd.arrays.IntegerArray:
     """Return the months that have passed in full, so that a month and a day are not a month."""
     day_of_month = (came.calendar - came.calendar.astype("datetime64[M]")).astype(np.int64) + 1
-    full = _month(peildatum) - came.month_of_day - (day_of_month > peildatum.day)
+    full = month_number(peildatum) - came.month_of_day - (day_of_month > peildatum.day)
     return pd.arrays.IntegerArray(full[came.place], came.missing.copy())
 
 
@@ -175,9 +175,10 @@ def _as_of(people: pd.DataFrame, peildatum: date, extract_date: date) -> pd.Data
 
 def _months(came: _Dates, left: _Dates, guided: Masks, peildatum: date) -> pd.arrays.IntegerArray:
     """Return the whole calendar months from inflow to exit, of who is guided to the peildatum."""
-    end = np.where(guided, _month(peildatum), left.months)
+    end = np.where(guided, month_number(peildatum), left.months)
     return pd.arrays.IntegerArray(end - came.months, came.missing | (left.missing & ~guided))
 
 
-def _month(day: date) -> int:
+def month_number(day: date) -> int:
+    """Return the number of the month of a day, as `month_numbers` counts them."""
     return 12 * (day.year - 1970) + day.month - 1

@@ -14,7 +14,6 @@ import numpy as np
 
 from perspectief_core.arrays import Masks, pd
 from perspectief_core.cohort.criteria import START
-from perspectief_core.cohort.grouping import positions
 from perspectief_core.cohort.selection import Criterion
 from perspectief_core.data import contract
 from perspectief_core.data.extract import Extract
@@ -120,15 +119,15 @@ def dtv_counts(
     >>> dtv_counts(load("data/synthetic")).total.rounded
     1140
     """
-    outcomes, flow = _select(extract, _steps(venster, leeftijd), min(peildatum, END))
-    index = positions(outcomes, contract.DTV_OUTCOMES).index
-    exact = np.bincount(index, minlength=len(contract.DTV_OUTCOMES)).tolist()
+    kept, flow = _select(extract, _steps(venster, leeftijd), min(peildatum, END))
     unit = extract.manifest.dtv_rounding
     counts = tuple(
-        rounded_count(outcome, count, unit)
-        for outcome, count in zip(contract.DTV_OUTCOMES, exact, strict=True)
+        rounded_count(
+            outcome, int(np.count_nonzero(kept & _had(extract, outcome, flow.peildatum))), unit
+        )
+        for outcome in contract.DTV_OUTCOMES
     )
-    return DtvCounts(counts, rounded_count("totaal", len(index), unit), unit, flow)
+    return DtvCounts(counts, rounded_count("totaal", flow.counted, unit), unit, flow)
 
 
 def rounded_count(outcome: str, exact: int, unit: int) -> DtvCount:
@@ -152,8 +151,8 @@ class _Rule:
     keep: Callable[[pd.DataFrame, date], Masks]
 
 
-def _select(extract: Extract, rules: tuple[_Rule, ...], day: date) -> tuple[pd.Series, DtvFlow]:
-    """Return the outcomes at a date of those whom the rules keep, and what each rule did."""
+def _select(extract: Extract, rules: tuple[_Rule, ...], day: date) -> tuple[Masks, DtvFlow]:
+    """Return whom the rules keep at a date, and what each rule did."""
     people, steps = extract.dtv, []
     columns = set(people.columns)
     day = day if columns >= _DATES else END
@@ -163,7 +162,7 @@ def _select(extract: Extract, rules: tuple[_Rule, ...], day: date) -> tuple[pd.S
         kept = kept & _kept(extract, rule, day) if there else kept
         after = int(kept.sum())
         steps.append(DtvStep(rule.code, after, before - after, not there))
-    return _outcomes(extract, day)[kept], DtvFlow(len(people), tuple(steps), day)
+    return kept, DtvFlow(len(people), tuple(steps), day)
 
 
 @remembered(_ANSWERS_KEPT)
@@ -173,12 +172,14 @@ def _kept(extract: Extract, rule: _Rule, day: date) -> Masks:
 
 
 @remembered(_ANSWERS_KEPT)
-def _outcomes(extract: Extract, day: date) -> pd.Series:
+def _had(extract: Extract, outcome: str, day: date) -> Masks:
+    """Return who had an outcome at a date."""
     people = extract.dtv
+    had = _true(people["uitkomst"] == outcome)
     if day >= END:
-        return people["uitkomst"]
+        return had
     later = _true(people["in_beeld_tot"] >= pd.Timestamp(day))
-    return people["uitkomst"].where(~later, "caseload")
+    return had | later if outcome == "caseload" else had & ~later
 
 
 def _true(values: pd.Series) -> Masks:

@@ -9,10 +9,10 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING
 
 from perspectief_core.arrays import pd
 from perspectief_core.data import manifest
@@ -22,7 +22,7 @@ from perspectief_core.data.manifest import TABLES, ExtractKind, Manifest, Statem
 from perspectief_core.data.tables import INVENTED_COLUMNS, INVENTED_LEVELS, table_spec
 
 if TYPE_CHECKING:
-    from perspectief_core.data.parsing import Job, Limits, Parsed, Refused
+    from perspectief_core.data.parsing import Parsed, Refused
 
 __all__ = [
     "INVENTED_COLUMNS",
@@ -40,13 +40,10 @@ __all__ = [
 
 MAX_FILE_BYTES = 64 * 1024 * 1024
 MAX_FAULTS = 100
-LIMITS: Limits | None = None
-"""What a table may be at most, if not `parsing.Limits()`."""
 _ATTEMPTS = 3
 
 _FILES = (manifest.FILE, *(f"{name}.parquet" for name in TABLES))
 
-Parse: TypeAlias = "Callable[[Mapping[str, Job], Limits], dict[str, Parsed | Refused]]"
 Contents = bytes | UnreadableError
 
 
@@ -96,7 +93,7 @@ class ExtractFaultsError(Exception):
         super().__init__(f"{len(faults)} fault(s): " + "; ".join(lines))
 
 
-def load(folder: Path | str, *, parse: Parse | None = None) -> Extract:
+def load(folder: Path | str) -> Extract:
     """Read and check the extract in `folder`.
 
     Parameters
@@ -104,8 +101,6 @@ def load(folder: Path | str, *, parse: Parse | None = None) -> Extract:
     folder : path
         Folder with the three Parquet files and `manifest.json`; it may itself be a link, its files
         may not.
-    parse : function, optional
-        How bytes become tables: in a limited process of its own, unless they are known to be ours.
 
     Returns
     -------
@@ -119,14 +114,15 @@ def load(folder: Path | str, *, parse: Parse | None = None) -> Extract:
     Notes
     -----
     A file whose hash differs from the manifest's is not parsed: what it holds is not what was
-    released. Files may be replaced meanwhile: what is returned is one extract, as its manifest has
-    it; when a change in between is the reason that it is faulty, it is read again. Dates become
-    `datetime64`, categories ordered as in the contract.
+    released; others are parsed in a limited process of their own. Files may be replaced meanwhile:
+    what is returned is one extract, as its manifest has it; when a change in between is the reason
+    that it is faulty, it is read again. Dates become `datetime64`, categories ordered as in the
+    contract.
     """
     for attempt in range(_ATTEMPTS):
         before = identity(folder)
         try:
-            return _checked(_read_files(Path(folder)), parse)
+            return _checked(_read_files(Path(folder)))
         except ExtractFaultsError:
             if attempt == _ATTEMPTS - 1 or identity(folder) == before:
                 raise
@@ -182,7 +178,7 @@ def assemble(files: Mapping[str, bytes]) -> Extract:
         With every fault of every file; a file that is not among `files` is one.
     """
     absent = UnreadableError("bestand_ontbreekt")
-    return _checked({name: files.get(name, absent) for name in _FILES}, None)
+    return _checked({name: files.get(name, absent) for name in _FILES})
 
 
 def _read_files(folder: Path) -> dict[str, Contents]:
@@ -196,12 +192,13 @@ def _read_files(folder: Path) -> dict[str, Contents]:
     return contents
 
 
-def _checked(files: Mapping[str, Contents], parse: Parse | None) -> Extract:
+def _checked(files: Mapping[str, Contents]) -> Extract:
     # Arrow and pandas come with the first extract: who shows an edition opens none.
+    from perspectief_core.data import parsing
     from perspectief_core.data.apart import parse_apart
     from perspectief_core.data.checking import check_references
     from perspectief_core.data.frames import typed
-    from perspectief_core.data.parsing import Job, Limits, Refused
+    from perspectief_core.data.parsing import Job, Refused
 
     statement = _statement(files[manifest.FILE])
     faults = list(statement.faults)
@@ -213,7 +210,7 @@ def _checked(files: Mapping[str, Contents], parse: Parse | None) -> Extract:
             refused[name] = contents
         else:
             jobs[name] = Job(contents, _handed_over(table_spec(name)))
-    answers = refused | (parse or parse_apart)(jobs, LIMITS or Limits())
+    answers = refused | parse_apart(jobs, parsing.Limits())
     frames: dict[str, pd.DataFrame] = {}
     for name in TABLES:
         faults.extend(_table_faults(name, answers[name], statement, frames))

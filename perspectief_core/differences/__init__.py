@@ -1,1 +1,1 @@
-"""Do a few groups differ: exact tests, what they could have seen, and the correction for many."""
+"""Do groups differ: exact tests, what they could have seen, and the correction for many."""

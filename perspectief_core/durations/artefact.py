@@ -36,21 +36,6 @@ ROW, PEOPLE, GUIDED, EXITS, EARLY = (
 APPENDIX = 17
 
 
-@dataclass(frozen=True, slots=True)
-class DurationClass:
-    """The people whose duration falls in one class: exits, still in guidance, expected exits.
-
-    `exits_if_even` is how many of them would be exits if everybody had the same chance to leave
-    every month.
-    """
-
-    code: str
-    exits: int
-    guided: int
-    exits_if_even: float
-    guided_if_even: float
-
-
 @aggregate
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DurationTie:
@@ -62,7 +47,6 @@ class DurationTie:
     """
 
     n: int
-    classes: tuple[DurationClass, ...]
     everything: IndependenceTest | None
     early: IndependenceTest | None
     rest: IndependenceTest | None
@@ -131,10 +115,6 @@ def duration_tie(cohort: Cohort) -> DurationTie:
     chance, even = _even(cohort, stays)
     return DurationTie(
         n=int(stays.times.sum()),
-        classes=tuple(
-            DurationClass(code, int(row[0]), int(row[1]), float(same[0]), float(same[1]))
-            for code, row, same in zip(HALF_YEARS, table, even, strict=True)
-        ),
         everything=independence_test(table),
         early=independence_test(np.array([table[0], table[1:].sum(axis=0)])),
         rest=independence_test(table[1:]),

@@ -24,7 +24,6 @@ from perspectief_core.durations.timelines import (
     STAY,
     cause_of,
     months_to,
-    results_as_one,
     timelines,
 )
 from perspectief_core.people.outcomes import GroupOutcomes, outcomes_per_group
@@ -176,13 +175,13 @@ def curves(cohort: Cohort, corrected: bool, ties: Ties | None = None) -> Curves:
     >>> [(row.cause, round(row.cif[12], 3)) for row in risks.outcomes if row.cause == "mob"]
     [('mob', 0.093)]
     """
-    lines = timelines(cohort, corrected)
-    people = lines.of()
+    people = timelines(cohort, corrected).of()
+    as_one = timelines(cohort, corrected, CONCRETE).of()
     convention = whole_month_ties(cohort) if ties is None else ties
     last = _last_month(people)
     months = np.arange(last + 1)
     incidence = cumulative_incidence(people, ENDINGS, months, convention)
-    together = cumulative_incidence(results_as_one(lines).of(), ENDINGS, months, convention)
+    together = cumulative_incidence(as_one, ENDINGS, months, convention)
     return Curves(
         corrected=corrected,
         ties=convention,

@@ -11,18 +11,18 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from perspectief_core.arrays import Floats
 from perspectief_core.cohort.filters import TYPOLOGIES
-from perspectief_core.cohort.grouping import CONCRETE, grouping
+from perspectief_core.cohort.grouping import grouping
 from perspectief_core.cohort.selecting import Cohort
 from perspectief_core.differences.holm import holm
 from perspectief_core.durations.curves import whole_month_ties
-from perspectief_core.durations.timelines import ENDINGS, cause_of, results_as_one, timelines
+from perspectief_core.durations.timelines import cause_of, spells
 from perspectief_core.expected.describing import Meaning, describe, levels
 from perspectief_core.expected.expecting import SCARCE, Carries, carries
 from perspectief_core.results import aggregate
 from perspectief_core.shares import meaning
 from perspectief_core.survival.hazard_ratio import HazardRatio, hazard_ratios
+from perspectief_core.survival.histories import Ties
 from perspectief_core.survival.regression import Spells, cox
 
 TYPE = "werkwijze"
@@ -123,15 +123,15 @@ def explained(cohort: Cohort, outcome: str, typology: str = "2") -> Explained:
     ...  (explained(everyone, outcome) for outcome in ("mob", "terugkeer"))]
     [(87, 15, 'krap'), (21, 15, 'niet')]
     """
-    if outcome not in (*ENDINGS, CONCRETE):
-        raise ValueError(f"`outcome` must be one of {', '.join(ENDINGS)}; found `{outcome}`")
+    cause = cause_of(outcome)
     if typology not in TYPOLOGIES:
         raise ValueError(f"`typology` must be one of {', '.join(TYPOLOGIES)}; found `{typology}`")
     types = levels(grouping(cohort, f"werkwijze_{typology}"))
     who = describe(cohort, without=FROM_TIME)
     of = (*(replace(level, characteristic=TYPE) for level in types.meaning), *who.meaning)
-    people = _spells(cohort, outcome, np.column_stack([types.values, who.columns]))
-    events = int((people.event == cause_of(outcome)).sum())
+    columns = np.column_stack([types.values, who.columns])
+    people = spells(cohort, outcome, columns).followed()
+    events = int((people.event == cause).sum())
     carried = bool(of) and events >= SCARCE * len(of)
     return Explained(
         outcome=outcome,
@@ -140,24 +140,13 @@ def explained(cohort: Cohort, outcome: str, typology: str = "2") -> Explained:
         events=events,
         parameters=len(of),
         steunpunten=len(np.unique(people.cluster)),
-        effects=_effects(cohort, outcome, people, of) if carried else (),
+        effects=_effects(people, cause, whole_month_ties(cohort), of) if carried else (),
         missing=who.missing,
     )
 
 
-def _spells(cohort: Cohort, outcome: str, columns: Floats) -> Spells:
-    lines = timelines(cohort, corrected=True)
-    if outcome == CONCRETE:
-        lines = results_as_one(lines)
-    places = grouping(cohort, "steunpunt").index
-    return Spells(lines.exit, lines.event, lines.entry, places, columns).followed()
-
-
-def _effects(
-    cohort: Cohort, outcome: str, people: Spells, of: tuple[Meaning, ...]
-) -> tuple[Effect, ...]:
+def _effects(people: Spells, cause: int, ties: Ties, of: tuple[Meaning, ...]) -> tuple[Effect, ...]:
     """Return the effects; none when either model is not settled by the data."""
-    ties, cause = whole_month_ties(cohort), cause_of(outcome)
     sooner, more = cox(people, cause, "cause", ties), cox(people, cause, "subdistribution", ties)
     if sooner is None or more is None:
         return ()

@@ -11,16 +11,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from perspectief_core.cohort.grouping import CONCRETE, grouping
+from perspectief_core.cohort.grouping import grouping
 from perspectief_core.cohort.selecting import Cohort
 from perspectief_core.durations.curves import before, reliable_until, whole_month_ties
-from perspectief_core.durations.timelines import (
-    ENDINGS,
-    Timelines,
-    cause_of,
-    results_as_one,
-    timelines,
-)
+from perspectief_core.durations.timelines import ENDINGS, cause_of, timelines
 from perspectief_core.results import aggregate
 from perspectief_core.shares.intervals import Interval, interval, share
 from perspectief_core.shares.meaning import FEWEST_TO_CONCLUDE
@@ -125,14 +119,12 @@ def groups_over_time(
     >>> [(group.group, group.n) for group in groups.groups], round(groups.gray.p, 3)
     ([('vrouw', 190), ('man', 543)], 0.686)
     """
-    if outcome is not None and outcome not in (*ENDINGS, CONCRETE):
-        raise ValueError(f"`outcome` must be one of {', '.join(ENDINGS)}; found `{outcome}`")
-    convention = whole_month_ties(cohort) if ties is None else ties
     cause = None if outcome is None else cause_of(outcome)
-    groups, lines = grouping(cohort, column), _lines(cohort, corrected, outcome)
+    convention = whole_month_ties(cohort) if ties is None else ties
+    groups, lines = grouping(cohort, column), timelines(cohort, corrected, outcome)
     people = lines.by(groups)
     large = [group for group in people if group.n >= MIN_GROUP]
-    recent = _lines(cohort, True, outcome)
+    recent = timelines(cohort, corrected=True, outcome=outcome)
     since = [
         histories for histories in recent.by(groups, recent.entry <= 0) if histories.n >= MIN_GROUP
     ]
@@ -150,12 +142,6 @@ def groups_over_time(
         gray=gray(tuple(since), cause, convention) if testable and cause is not None else None,
         gray_n=sum(group.n for group in since),
     )
-
-
-def _lines(cohort: Cohort, corrected: bool, outcome: str | None) -> Timelines:
-    """Return the time lines, the results as one ending where they are asked together."""
-    lines = timelines(cohort, corrected)
-    return results_as_one(lines) if outcome == CONCRETE else lines
 
 
 def moments_of(people: Histories, cause: int | None, ties: Ties) -> tuple[GroupMoment, ...]:

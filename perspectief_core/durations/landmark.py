@@ -13,11 +13,10 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from perspectief_core.arrays import Floats, Masks
-from perspectief_core.cohort.grouping import CONCRETE, grouping
 from perspectief_core.cohort.selecting import Cohort
 from perspectief_core.durations.curves import whole_month_ties
 from perspectief_core.durations.groups import MIN_GROUP
-from perspectief_core.durations.timelines import ENDINGS, cause_of, results_as_one, timelines
+from perspectief_core.durations.timelines import cause_of, spells
 from perspectief_core.expected.expecting import ENOUGH
 from perspectief_core.results import aggregate
 from perspectief_core.survival.hazard_ratio import HazardRatio, hazard_ratios
@@ -119,12 +118,10 @@ def landmark(cohort: Cohort, outcome: str | None = None, month: int = 6) -> Land
     >>> looks.in_all, round(looks.naive.ratio.ratio, 1), round(looks.growing.ratio.ratio, 1)
     (25.0, 0.5, 1.4)
     """
-    if outcome is not None and outcome not in (*ENDINGS, CONCRETE):
-        raise ValueError(f"`outcome` must be one of {', '.join(ENDINGS)}; found `{outcome}`")
+    asked = (None if outcome is None else cause_of(outcome), whole_month_ties(cohort))
     if month not in MONTHS:
         raise ValueError(f"`month` must be one of {MONTHS}; found {month}")
     people, contacts = _people(cohort, outcome)
-    asked = (None if outcome is None else cause_of(outcome), whole_month_ties(cohort))
     # Whoever came and went within one month was there for at most one month.
     pace = contacts / np.maximum(people.exit, 1)
     after = people.exit > np.maximum(people.entry, month)
@@ -144,14 +141,10 @@ def landmark(cohort: Cohort, outcome: str | None = None, month: int = 6) -> Land
 
 def _people(cohort: Cohort, outcome: str | None) -> tuple[Spells, Floats]:
     """Return who is followed and how many contacts they had in all, of those who had any."""
-    lines = timelines(cohort, corrected=True)
-    if outcome == CONCRETE:
-        lines = results_as_one(lines)
+    people = spells(cohort, outcome, columns=np.zeros((cohort.n, 0)))
     contacts = cohort.column("contactmomenten").to_numpy(dtype=np.float64, na_value=np.nan)
-    places = grouping(cohort, "steunpunt").index
-    none = np.zeros((cohort.n, 0))
-    known = (lines.entry < lines.exit) & (contacts > 0)
-    return Spells(lines.exit, lines.event, lines.entry, places, none).of(known), contacts[known]
+    known = (people.entry < people.exit) & (contacts > 0)
+    return people.of(known), contacts[known]
 
 
 def _middle(numbers: Floats) -> float | None:

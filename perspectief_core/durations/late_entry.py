@@ -10,20 +10,20 @@ from dataclasses import dataclass
 from datetime import date
 
 import numpy as np
-import scipy
 
-from perspectief_core.arrays import Floats, Masks, pd
+from perspectief_core.arrays import Masks
 from perspectief_core.cohort.criteria import START
-from perspectief_core.cohort.grouping import grouping
 from perspectief_core.cohort.kinds import kinds
 from perspectief_core.cohort.selecting import Cohort
+from perspectief_core.cohort.standing import month_number, month_numbers
 from perspectief_core.durations.curves import whole_month_ties
 from perspectief_core.durations.groups import MIN_GROUP, GroupMoment, moments_of
-from perspectief_core.durations.timelines import STAY, Timelines, timelines
+from perspectief_core.durations.timelines import STAY, spells, timelines
 from perspectief_core.results import aggregate
+from perspectief_core.shares.chi_square import independence_test
 from perspectief_core.shares.intervals import Share, share
 from perspectief_core.survival.hazard_ratio import HazardRatio, hazard_ratios
-from perspectief_core.survival.regression import Spells, cox
+from perspectief_core.survival.regression import cox
 from perspectief_core.survival.truncation import EntryTest, entry_test
 
 
@@ -93,16 +93,14 @@ def late_entry(cohort: Cohort) -> LateEntry:
         corrected=moments_of(lines.of(), None, ties),
         since=moments_of(sides[1], None, ties),
         test=entry_test(lines.of(), ties),
-        ratio=_ratio(cohort, lines, before) if enough else None,
+        ratio=_ratio(cohort, before) if enough else None,
         months=months,
         even_p=_even(months),
     )
 
 
-def _ratio(cohort: Cohort, lines: Timelines, before: Masks) -> HazardRatio | None:
-    column = before.astype(np.float64)[:, None]
-    places = grouping(cohort, "steunpunt").index
-    people = Spells(lines.exit, lines.event, lines.entry, places, column)
+def _ratio(cohort: Cohort, before: Masks) -> HazardRatio | None:
+    people = spells(cohort, None, columns=before.astype(np.float64)[:, None])
     regression = cox(people, None, ties=whole_month_ties(cohort))
     return None if regression is None else hazard_ratios(regression)[0]
 
@@ -110,36 +108,21 @@ def _ratio(cohort: Cohort, lines: Timelines, before: Masks) -> HazardRatio | Non
 def _calendar(cohort: Cohort) -> tuple[CalendarMonth, ...]:
     """Return the months from the start up to the peildatum, with who was there and who left."""
     stays = kinds(cohort, *STAY)
-    came = _numbered(stays.people["instroom"])
+    came = month_numbers(stays.people["instroom"])
     stayed = stays.people["maanden"].to_numpy(dtype=np.float64, na_value=np.nan)
     guided = (stays.people["uitkomst"] == "in_begeleiding").to_numpy(dtype=bool)
-    first, end = _number(START), _number(cohort.peildatum)
+    first, end = month_number(START), month_number(cohort.peildatum)
     gone = came + stayed
     months = []
     for number in range(first, end):
         there, left = (came <= number) & (gone >= number), ~guided & (gone == number)
         sizes = (int(stays.times[who].sum()) for who in (there & left, there))
-        months.append(CalendarMonth(date(number // 12, number % 12 + 1, 1), share(*sizes)))
+        months.append(CalendarMonth(date(1970 + number // 12, number % 12 + 1, 1), share(*sizes)))
     return tuple(months)
-
-
-def _number(day: date) -> int:
-    return 12 * day.year + day.month - 1
-
-
-def _numbered(days: pd.Series) -> Floats:
-    months: Floats = (12 * days.dt.year + days.dt.month - 1).to_numpy(
-        dtype=np.float64, na_value=np.nan
-    )
-    return months
 
 
 def _even(months: tuple[CalendarMonth, ...]) -> float | None:
     """Return Pearson's p of months × left or not; None when nobody, or everybody, left."""
-    there = np.array([month.left.total for month in months if month.left.total], dtype=np.float64)
-    left = np.array([month.left.count for month in months if month.left.total], dtype=np.float64)
-    if len(there) < 2 or left.sum() in (0, there.sum()):
-        return None
-    chance = left.sum() / there.sum()
-    chi2 = ((left - chance * there) ** 2 / (there * chance * (1 - chance))).sum()
-    return float(scipy.special.chdtrc(len(there) - 1, chi2))
+    counts = [(month.left.count, month.left.total - month.left.count) for month in months]
+    test = independence_test(np.array(counts, dtype=np.int64).reshape(-1, 2))
+    return None if test is None else test.p

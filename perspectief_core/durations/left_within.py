@@ -19,7 +19,7 @@ from perspectief_core.cohort.kinds import kinds
 from perspectief_core.cohort.selecting import Cohort
 from perspectief_core.durations.half_years import HALF_YEAR_BOUNDS, HALF_YEARS
 from perspectief_core.durations.halfway import Ends, Halfway, Reached, halfway
-from perspectief_core.durations.timelines import STAY
+from perspectief_core.durations.timelines import STAY, months_apart
 from perspectief_core.results import aggregate
 from perspectief_core.shares import intervals
 from perspectief_core.shares.intervals import Share
@@ -145,7 +145,7 @@ def followed_for(period: str, peildatum: date) -> tuple[int, int]:
     [(18, 18), (12, 18), (6, 12)]
     """
     first, after = _DAYS[period]
-    return max(_months(after, peildatum), 0), max(_months(first, peildatum), 0)
+    return max(months_apart(after, peildatum), 0), max(months_apart(first, peildatum), 0)
 
 
 def followed(peildatum: date) -> dict[str, int]:
@@ -164,7 +164,3 @@ def followed(peildatum: date) -> dict[str, int]:
         if most:
             half_years[period] = most
     return half_years
-
-
-def _months(day: date, until: date) -> int:
-    return 12 * (until.year - day.year) + until.month - day.month

@@ -13,12 +13,21 @@ import numpy as np
 
 from perspectief_core.arrays import Floats, Ints, Masks, pd
 from perspectief_core.cohort.criteria import START
-from perspectief_core.cohort.grouping import RESULTS, Grouping, crosstab, members, positions
+from perspectief_core.cohort.grouping import (
+    CONCRETE,
+    RESULTS,
+    Grouping,
+    crosstab,
+    grouping,
+    members,
+    positions,
+)
 from perspectief_core.cohort.kinds import kinds
 from perspectief_core.cohort.selecting import Cohort
-from perspectief_core.cohort.standing import month_numbers
+from perspectief_core.cohort.standing import month_number, month_numbers
 from perspectief_core.data import contract
 from perspectief_core.survival.histories import Histories, histories
+from perspectief_core.survival.regression import Spells
 
 ENDINGS = contract.OUTCOMES[1:]
 """The outcomes that end the guidance: the causes, from 1 on."""
@@ -115,14 +124,17 @@ class Timelines:
         return Lines(lines.exit[places], lines.event[places], lines.entry[places])
 
 
-def timelines(cohort: Cohort, corrected: bool) -> Timelines:
+def timelines(cohort: Cohort, corrected: bool, outcome: str | None = None) -> Timelines:
     """Return everyone's time line, in whole months from inflow, with `ENDINGS` as causes.
+
+    Asked for `concreet` every result is the first of them; see `cause_of`.
 
     When `corrected`, who came before the start is followed from the start only. The start is the
     first day of a month, so whoever was there then counts in that whole month: entry is put half a
     month earlier than the month's number.
     """
-    return cohort.once(("timelines", corrected), lambda: _timelines(cohort, corrected))
+    lines = cohort.once(("timelines", corrected), lambda: _timelines(cohort, corrected))
+    return _results_as_one(lines) if outcome == CONCRETE else lines
 
 
 def _timelines(cohort: Cohort, corrected: bool) -> Timelines:
@@ -136,8 +148,7 @@ def _timelines(cohort: Cohort, corrected: bool) -> Timelines:
     return Timelines(of_kinds.lines, stays.everyone(of_kinds.place))
 
 
-def results_as_one(lines: Timelines) -> Timelines:
-    """Return the time lines with every result as the first of them; see `cause_of`."""
+def _results_as_one(lines: Timelines) -> Timelines:
     codes = [cause_of(code) for code in RESULTS]
     event = np.where(np.isin(lines.lines.event, codes), codes[0], lines.lines.event)
     place, one = replace(lines.lines, event=event).different()
@@ -145,20 +156,33 @@ def results_as_one(lines: Timelines) -> Timelines:
 
 
 def cause_of(outcome: str) -> int:
-    """Return the event code of an ending; of the results together, once they are one."""
+    """Return the event code of an ending; of the results together, once they are one.
+
+    Raises
+    ------
+    ValueError
+        When it is neither.
+    """
+    if outcome not in (*ENDINGS, CONCRETE):
+        raise ValueError(f"`outcome` must be one of {', '.join(ENDINGS)}; found `{outcome}`")
     return ENDINGS.index(members(outcome)[0]) + 1
+
+
+def spells(cohort: Cohort, outcome: str | None, columns: Floats) -> Spells:
+    """Return everyone's corrected time line with some columns and their steunpunt as cluster.
+
+    `outcome` is as in `timelines`.
+    """
+    lines = timelines(cohort, corrected=True, outcome=outcome)
+    places = grouping(cohort, "steunpunt").index
+    return Spells(lines.exit, lines.event, lines.entry, places, columns)
 
 
 def months_to(came: pd.Series, day: date) -> Floats:
     """Return the whole calendar months from each inflow to a day; of one after it 0 or less."""
-    return (_month(day) - month_numbers(came)).astype(np.float64)
+    return (month_number(day) - month_numbers(came)).astype(np.float64)
 
 
 def months_apart(start: date, end: date) -> int:
     """Return the whole calendar months from one day to another."""
-    return _month(end) - _month(start)
-
-
-def _month(day: date) -> int:
-    """Return the number of the month of a day, as `month_numbers` counts them."""
-    return 12 * (day.year - 1970) + day.month - 1
+    return month_number(end) - month_number(start)

@@ -8,7 +8,7 @@ import numpy as np
 import scipy
 
 from perspectief_core.arrays import Floats, Ints, Masks
-from perspectief_core.shares.intervals import Interval, Share, share
+from perspectief_core.shares.intervals import Interval, Share, by_student, share
 
 PARTS = 5
 """Groups of about as many people, from low to high chance."""
@@ -97,8 +97,8 @@ def discrimination(chances: Floats, has: Masks, places: Ints) -> Discrimination 
         return Discrimination(whole, None)
     m = len(known)
     error = float(np.sqrt((m - 1) / m * ((known - known.mean()) ** 2).sum()))
-    reach = float(scipy.special.stdtrit(m - 1, 0.975)) * error
-    return Discrimination(whole, Interval(max(whole - reach, 0.0), min(whole + reach, 1.0)))
+    ends = by_student(whole, error, m - 1)
+    return Discrimination(whole, Interval(max(ends.low, 0.0), min(ends.high, 1.0)))
 
 
 def _auc(chances: Floats, has: Masks) -> float | None:

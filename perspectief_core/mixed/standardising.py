@@ -10,7 +10,7 @@ import scipy
 
 from perspectief_core.arrays import Floats
 from perspectief_core.mixed.fitting import Mixed
-from perspectief_core.shares.intervals import Interval
+from perspectief_core.shares.intervals import Interval, by_student
 
 _NODES = 21
 
@@ -51,13 +51,8 @@ class Standard:
         slope[self.types :] = steep @ self.columns / len(steep)
         slope /= share * (1 - share)
         error = float(np.sqrt(slope @ self.model.covariance @ slope))
-        middle, reach = (
-            float(scipy.special.logit(share)),
-            float(scipy.special.stdtrit(freedom, 0.975)) * error,
-        )
-        return Interval(
-            float(scipy.special.expit(middle - reach)), float(scipy.special.expit(middle + reach))
-        )
+        ends = by_student(float(scipy.special.logit(share)), error, freedom)
+        return Interval(*(float(scipy.special.expit(end)) for end in (ends.low, ends.high)))
 
     def _over_nodes(self, type_: int, of: Callable[[Floats], Floats]) -> Floats:
         """Return the mean of something of everyone's chance over the effects of steunpunten."""

@@ -220,9 +220,9 @@ def ended_by(cohort: Cohort) -> Breakdown:
     (260, 'steunpunt')
     """
     alike = kinds(cohort, "beeindigd_door", "uitkomst")
-    left = (alike.people["uitkomst"] != "in_begeleiding").to_numpy(dtype=bool)
+    left, times = alike.where(alike.people["uitkomst"] != "in_begeleiding")
     levels = contract.DEELNEMERS.column("beeindigd_door").levels
-    return breakdown(alike.people["beeindigd_door"][left], levels, alike.times[left])
+    return breakdown(left["beeindigd_door"], levels, times)
 
 
 def awaiting_decision(cohort: Cohort) -> KnownShare:
@@ -237,8 +237,8 @@ def awaiting_decision(cohort: Cohort) -> KnownShare:
     (85, 473, 0)
     """
     alike = kinds(cohort, "wacht_op_beslissing", "uitkomst")
-    guided = (alike.people["uitkomst"] == "in_begeleiding").to_numpy(dtype=bool)
-    return known_share(alike.people["wacht_op_beslissing"][guided], alike.times[guided])
+    guided, times = alike.where(alike.people["uitkomst"] == "in_begeleiding")
+    return known_share(guided["wacht_op_beslissing"], times)
 
 
 def stuck_files(cohort: Cohort) -> KnownShare:

@@ -8,12 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import partial, reduce
-from operator import add
+from functools import partial
 
 import numpy as np
 
-from perspectief_core.arrays import Ints, pd
+from perspectief_core.arrays import pd
 from perspectief_core.cohort.filters import FILTERS
 from perspectief_core.cohort.grouping import (
     Grouping,
@@ -22,7 +21,7 @@ from perspectief_core.cohort.grouping import (
     grouped,
     positions,
 )
-from perspectief_core.cohort.kinds import kinds
+from perspectief_core.cohort.kinds import kinds, linked
 from perspectief_core.cohort.selecting import Cohort
 from perspectief_core.data import contract
 from perspectief_core.people.outcomes import (
@@ -246,28 +245,27 @@ def asylum_history(cohort: Cohort) -> AsylumHistory:
     >>> asylum_history(everyone).n_linked
     715
     """
-    linked = partial(_linked, cohort)
 
     def in_classes(name: str, bounds: tuple[int, ...], codes: tuple[str, ...]) -> Breakdown:
-        people, times = linked(name)
+        people, times = linked(cohort, name)
         return breakdown_of(name, classes(people[name], bounds, codes), times)
 
     def more_than(most: int, name: str) -> KnownShare:
-        people, times = linked(name)
+        people, times = linked(cohort, name)
         return known_share(people[name] > most, times)
 
     def summary(name: str) -> Summary:
-        people, times = linked(name)
+        people, times = linked(cohort, name)
         return summarise(people[name], times)
 
-    appeals, times = linked(*APPEALS)
+    appeals, times = linked(cohort, *APPEALS)
     n_linked = int(times.sum())
     return AsylumHistory(
         n_linked=n_linked,
         n_not_linked=cohort.n - n_linked,
         applications=in_classes("asielaanvragen", (1, 2), TIMES),
         appeals=tuple(Appeal(kind, more_than(0, kind), more_than(1, kind)) for kind in APPEALS),
-        appeals_count=summarise(reduce(add, (appeals[kind] for kind in APPEALS)), times),
+        appeals_count=summarise(appeals[[*APPEALS]].sum(axis=1, skipna=False), times),
         regular=more_than(0, "reguliere_aanvragen"),
         regular_count=summary("reguliere_aanvragen"),
         vbm=in_classes("vbm_aantal", (1, 2), TIMES),
@@ -280,23 +278,17 @@ def asylum_history(cohort: Cohort) -> AsylumHistory:
     )
 
 
-def _linked(cohort: Cohort, *columns: str) -> tuple[pd.DataFrame, Ints]:
-    """Return the kinds of people found in the register by some columns, and how many of each."""
-    alike = kinds(cohort, "dmb_koppeling", *columns)
-    own = alike.people["dmb_koppeling"].to_numpy(dtype=bool, na_value=False)
-    return alike.people[own], alike.times[own]
-
-
 def _days_restricted(cohort: Cohort) -> Summary:
-    people, times = _linked(cohort, "vbm_aantal", "vbm_dagen")
-    ever = (people["vbm_aantal"] > 0).to_numpy(dtype=bool, na_value=False)
-    return summarise(people["vbm_dagen"][ever], times[ever])
+    alike = kinds(cohort, "dmb_koppeling", "vbm_aantal", "vbm_dagen")
+    ever, times = alike.where(alike.people["dmb_koppeling"] & (alike.people["vbm_aantal"] > 0))
+    return summarise(ever["vbm_dagen"], times)
 
 
 def _granted(cohort: Cohort) -> KnownShare:
-    people, times = _linked(cohort, "buiten_schuld_aanvragen", "buiten_schuld_toegewezen")
-    asked = (people["buiten_schuld_aanvragen"] > 0).to_numpy(dtype=bool, na_value=False)
-    return known_share(people["buiten_schuld_toegewezen"][asked] > 0, times[asked])
+    asking, granted = "buiten_schuld_aanvragen", "buiten_schuld_toegewezen"
+    alike = kinds(cohort, "dmb_koppeling", asking, granted)
+    asked, times = alike.where(alike.people["dmb_koppeling"] & (alike.people[asking] > 0))
+    return known_share(asked[granted] > 0, times)
 
 
 def inflow(cohort: Cohort) -> Breakdown:

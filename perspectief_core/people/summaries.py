@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from math import fsum, sqrt
 
 import numpy as np
-import numpy.typing as npt
 
 from perspectief_core.arrays import Floats, Ints, pd
 from perspectief_core.cohort.grouping import Grouping
@@ -139,25 +138,20 @@ def _are_whole(numbers: Floats) -> bool:
 
 def _of_groups(values: Ints, times: Ints, group: Ints, missing: Ints) -> list[Summary]:
     """Return the summary of each group of whole numbers, of which `missing` are not known."""
-    order = _in_order(group, values)
+    low, high = values.min(initial=0), values.max(initial=0)
+    order = np.argsort(group * (high - low + 1) + values, kind="stable")
     values, times, group = values[order], times[order], group[order]
     # What came before a group is taken off: a group without values has nothing in between.
     starts = np.searchsorted(group, np.arange(len(missing) + 1))
-    people, totals, squares = (
-        np.diff(np.concatenate([[0], np.cumsum(each)])[starts])
-        for each in (times, times * values, times * values * values)
-    )
-    middles = _middles(values, np.cumsum(times), people)
-    columns = people, missing, totals, squares, middles
-    return [_exact(*row) for row in zip(*(column.tolist() for column in columns), strict=True)]
+    each = np.stack([times, times * values, times * values * values])
+    until = np.cumsum(each, axis=1)
+    sums = np.diff(np.insert(until, 0, 0, axis=1)[:, starts])
+    middles = _middles(values, until[0], sums[0])
+    rows = zip(missing.tolist(), *sums.tolist(), middles, strict=True)
+    return [_exact(*row) for row in rows]
 
 
-def _in_order(group: Ints, values: Ints) -> npt.NDArray[np.intp]:
-    low, high = values.min(initial=0), values.max(initial=0)
-    return np.argsort(group * (high - low + 1) + values, kind="stable")
-
-
-def _middles(values: Ints, until: Ints, people: Ints) -> Ints:
+def _middles(values: Ints, until: Ints, people: Ints) -> list[int]:
     """Return the sum of the two middle values of each group of so many people.
 
     Parameters
@@ -169,17 +163,16 @@ def _middles(values: Ints, until: Ints, people: Ints) -> Ints:
     people : shape (groups,)
     """
     if not len(values):
-        return np.zeros(len(people), dtype=np.int64)
+        return [0] * len(people)
     before = np.cumsum(people) - people
-    halves = [before + np.maximum(people - 1, 0) // 2, before + people // 2]
+    halves = np.stack([before + np.maximum(people - 1, 0) // 2, before + people // 2])
     # Of a group without people, which has no middle, there may be nothing at its place.
-    places = [np.searchsorted(until, half, side="right") for half in halves]
-    low, high = (values[np.minimum(place, len(values) - 1)] for place in places)
-    both: Ints = low + high
+    places = np.minimum(np.searchsorted(until, halves, side="right"), len(values) - 1)
+    both: list[int] = values[places].sum(axis=0).tolist()
     return both
 
 
-def _exact(n: int, missing: int, total: int, squares: int, middles: int) -> Summary:
+def _exact(missing: int, n: int, total: int, squares: int, middles: int) -> Summary:
     """Return a summary from the sum of values and of their squares, and the two in the middle."""
     if not n:
         return Summary(0, missing, None, None, None)

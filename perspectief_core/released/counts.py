@@ -135,16 +135,14 @@ def together(counts: Iterable[int], total: int) -> int:
     return min(sum(counts), total)
 
 
-def places(released: Released, outcome: str, basis: str) -> RoundedGroups:
+def places(released: Released, outcome: str) -> RoundedGroups:
     """Return the steunpunten that are shown by themselves; those that are merged are left out.
 
     Raises
     ------
     Withheld
-        Of those who left: that number is not published, and would be off by as much as five.
+        When none is.
     """
-    if basis != "all":
-        raise Withheld("not_published")
     groups = [group for group in released.by("steunpunt").groups if JOINT not in group.group]
     if not groups:
         raise Withheld("too_few")

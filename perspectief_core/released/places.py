@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from perspectief_core.cohort.grouping import Basis
 from perspectief_core.data import contract
 from perspectief_core.disclosure.policies import Withheld
 from perspectief_core.released.counts import Released, flagged, places, share_of
@@ -29,7 +28,7 @@ UNKNOWN = Difference(None, -1.0, 1.0)
 """Of a count that may be of nobody there is no difference."""
 
 
-def funnel(released: Released, outcome: str, basis: Basis = "all") -> Funnel:
+def funnel(released: Released, outcome: str) -> Funnel:
     """Return the funnel of the steunpunten that are shown; the average is that of everybody.
 
     Notes
@@ -37,29 +36,26 @@ def funnel(released: Released, outcome: str, basis: Basis = "all") -> Funnel:
     Of the differences together it says only that they are larger than chance gives, when they are
     for the counts nearest to the average: that they are not could come from the rounding.
     """
-    groups = places(released, outcome, basis)
+    groups = places(released, outcome)
     benchmark = share_of(released.distribution(), outcome)
     chance = benchmark.share or 0.0
-    made = funnel_of(flagged(groups, chance), groups.totals, benchmark, outcome, basis)
+    made = funnel_of(flagged(groups, chance), groups.totals, benchmark, outcome)
     spread, p = dispersion(groups.nearest(chance))
     sure = meaning.more_than_chance(p)
     return replace(made, dispersion=spread if sure else None, dispersion_p=p if sure else None)
 
 
-def multiplicity(released: Released, basis: Basis = "all") -> Multiplicity:
+def multiplicity(released: Released) -> Multiplicity:
     """Return what stands out over all outcomes, of the steunpunten that are shown.
 
     Raises
     ------
     Withheld
-        Of those who left, or when no steunpunten are shown.
+        When no steunpunten are shown.
     """
-    if basis != "all":
-        raise Withheld("not_published")
     funnels = [_asked(released, outcome) for outcome in contract.OUTCOMES]
     points = [point for plot in funnels for point in plot.points]
     return Multiplicity(
-        basis=basis,
         comparisons=len(points),
         flags95=sum(point.outside for point in points),
         expected95=sum(plot.expected_flags for plot in funnels),
@@ -75,9 +71,7 @@ def _asked(released: Released, outcome: str) -> Funnel:
     return made
 
 
-def overall_test(
-    released: Released, basis: Basis = "all", draws: int = 2000, seed: int = 0
-) -> OverallTest:
+def overall_test(released: Released) -> OverallTest:
     """Return the test of the steunpunten that are shown, small ones together as one, by outcome.
 
     Without random tables; and without a test when the differences could be chance for some of the
@@ -86,23 +80,21 @@ def overall_test(
     Raises
     ------
     Withheld
-        Of those who left, or when no steunpunten are shown.
+        When no steunpunten are shown.
     """
-    if basis != "all":
-        raise Withheld("not_published")
     groups = released.by("steunpunt").groups
-    return OverallTest(basis, outcomes_differ(groups, released.distribution()), None, 0)
+    return OverallTest(outcomes_differ(groups, released.distribution()), None, 0)
 
 
-def shrunken(released: Released, outcome: str, basis: Basis = "all") -> Shrunken:
+def shrunken(released: Released, outcome: str) -> Shrunken:
     """Return the best estimates of the steunpunten that are shown.
 
     Made of the possible counts nearest to the average, so that the spread is rather too small than
     too large.
     """
-    groups = places(released, outcome, basis)
+    groups = places(released, outcome)
     benchmark = share_of(released.distribution(), outcome)
-    shrinkage = shrunken_of(groups.nearest(benchmark.share or 0.0), outcome, basis)
+    shrinkage = shrunken_of(groups.nearest(benchmark.share or 0.0), outcome)
     points = (
         replace(point, share=share)
         for point, share in zip(shrinkage.points, groups.shares, strict=True)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from perspectief_core.cohort.filters import TYPOLOGIES
-from perspectief_core.cohort.grouping import Basis
 from perspectief_core.disclosure.policies import COARSE, JOINT, Withheld
 from perspectief_core.people.outcomes import GroupOutcomes
 from perspectief_core.published import records
@@ -11,9 +10,7 @@ from perspectief_core.released.counts import Released, places, share_of
 from perspectief_core.steunpunten.werkwijzen import TypeComparison, TypePoint, TypeShare, Typology
 
 
-def by_type(
-    released: Released, typology: Typology, outcome: str, basis: Basis = "all", seed: int = 0
-) -> TypeComparison:
+def by_type(released: Released, typology: Typology, outcome: str) -> TypeComparison:
     """Return the types that are shown, and of each the steunpunten that are shown by themselves.
 
     Nothing is tested, and no type has an interval: both ask for every steunpunt by itself, and most
@@ -22,17 +19,16 @@ def by_type(
     Raises
     ------
     Withheld
-        When the typology is not published, or nothing of those who left.
+        When the typology is not published.
     """
     column = f"werkwijze_{typology}"
     if column not in COARSE:
         raise Withheld("not_published")
-    points = _points(released, typology, outcome, basis)
+    points = _points(released, typology, outcome)
     groups = released.by(column).groups
     return TypeComparison(
         typology=typology,
         outcome=outcome,
-        basis=basis,
         overall=share_of(released.distribution(), outcome),
         types=tuple(_type(group, outcome, points) for group in groups if JOINT not in group.group),
         permutation_p=None,
@@ -42,17 +38,13 @@ def by_type(
     )
 
 
-def _points(
-    released: Released, typology: Typology, outcome: str, basis: Basis
-) -> dict[str, list[TypePoint]]:
+def _points(released: Released, typology: Typology, outcome: str) -> dict[str, list[TypePoint]]:
     """Return the steunpunten that are shown, by type; none where no table of them is published."""
     kinds = types_of(typology)
     points: dict[str, list[TypePoint]] = {}
     try:
-        shown = places(released, outcome, basis)
+        shown = places(released, outcome)
     except Withheld:
-        if basis != "all":
-            raise
         return points
     for code, share in zip(shown.codes, shown.shares, strict=True):
         if code in kinds:

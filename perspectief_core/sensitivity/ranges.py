@@ -47,8 +47,6 @@ class ShareRange:
         Under the report's choices.
     low, high
         Smallest and largest share; None when no combination gives one.
-    low_choices, high_choices
-        The first combination that gives it, one option per criterion.
     combinations, countings, without_share
         How many combinations there are, how many different countings those are (`distinct`), and
         how many countings gave no share: they had nobody.
@@ -59,8 +57,6 @@ class ShareRange:
     report: Share
     low: float | None
     high: float | None
-    low_choices: tuple[str, ...]
-    high_choices: tuple[str, ...]
     combinations: int
     countings: int
     without_share: int
@@ -132,22 +128,16 @@ def ranges(combined: Combinations, outcome: str, basis: Basis = "all") -> ShareR
     shares = share_cube(counts, members(outcome), basis)
     each = countings(combined, *members(outcome))
     known = each.of(shares)
-    counted = np.flatnonzero(~np.isnan(known))
-    low, high = (
-        (int(counted[pick(known[counted])]) if counted.size else None)
-        for pick in (np.argmin, np.argmax)
-    )
+    known = known[~np.isnan(known)].tolist()
     return ShareRange(
         outcome=outcome,
         basis=basis,
         report=report_share(counts, outcome, basis),
-        low=None if low is None else float(known[low]),
-        high=None if high is None else float(known[high]),
-        low_choices=() if low is None else all_choices()[each.first[low]],
-        high_choices=() if high is None else all_choices()[each.first[high]],
+        low=min(known, default=None),
+        high=max(known, default=None),
         combinations=int(possible().sum()),
         countings=each.number,
-        without_share=each.number - len(counted),
+        without_share=each.number - len(known),
     )
 
 

@@ -61,9 +61,6 @@ class Reclassification:
     ----------
     mixed, neighbours
         Classifications with the mixed steunpunten moved, and with one other steunpunt moved.
-    usual_p, low_p, high_p
-        Permutation p of 'types do not differ': as usual, smallest and largest; None when there is
-        nothing to compare.
     every
         Whether these are all of them; of many steunpunten some are tried, drawn at random.
     differs, tested
@@ -76,9 +73,6 @@ class Reclassification:
     neighbours: int
     every: bool
     types: tuple[TypeRange, ...]
-    usual_p: float | None
-    low_p: float | None
-    high_p: float | None
     differs: int
     tested: int
 
@@ -89,8 +83,9 @@ def reclassify(cohort: Cohort, outcome: str, basis: Basis = "all") -> Reclassifi
     Parameters
     ----------
     cohort : Cohort
-    outcome, basis
-        As in `werkwijzen.by_type`.
+    outcome : str
+    basis : {"all", "exits"}
+        Shares of everyone counted, or of those who left.
 
     Raises
     ------
@@ -105,10 +100,11 @@ def reclassify(cohort: Cohort, outcome: str, basis: Basis = "all") -> Reclassifi
     >>> reclassified.mixed, reclassified.neighbours, reclassified.differs <= reclassified.tested
     (32, 23, True)
     """
-    counts = place_counts(cohort, outcome, basis).filled
+    every = place_counts(cohort, outcome, basis)
+    counts = every.filled
     kinds, most = _kinds(cohort), _most(len(counts.codes))
     drawn = Drawn.of(counts)
-    usual = by_type_drawn(cohort, "4", outcome, basis, lambda: drawn)
+    usual = by_type_drawn(cohort, "4", outcome, every, lambda: drawn)
     mixed = [code for code, kind in kinds.items() if kind in PARENTS]
     sides, moves = _sides(len(mixed), most), _neighbours(kinds)
     tried = moves if len(moves) <= most else _drawn_from(moves, most)
@@ -128,9 +124,6 @@ def reclassify(cohort: Cohort, outcome: str, basis: Basis = "all") -> Reclassifi
             for at, of_type in enumerate(usual.types)
             if of_type.type in ORDER
         ),
-        usual_p=usual.permutation_p,
-        low_p=min(p, default=None),
-        high_p=max(p, default=None),
         differs=sum(map(meaning.more_than_chance, p)),
         tested=len(p),
     )

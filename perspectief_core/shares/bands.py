@@ -16,6 +16,9 @@ import scipy
 
 from perspectief_core.arrays import Floats, Ints
 
+TAIL_95, TAIL_998 = 0.025, 0.001
+"""Chance allowed beyond either end of the 95 % and the 99.8 % band."""
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Tails:
@@ -174,33 +177,31 @@ def two_sided_p(binomial: Tails, counts: Ints) -> Floats:
     return doubled
 
 
-def smallest_size(chance_of_result: float, tail: float) -> int | None:
-    """Return from which group size on 'not one' would be extraordinary.
+def smallest_size(chance_of_result: float) -> int | None:
+    """Return from which group size on 'not one' would be outside the 95 % band.
 
     Parameters
     ----------
     chance_of_result : float
         Chance of the result that is then absent, 0–1; give ``1 - chance`` to ask for 'everyone'.
-    tail : float
-        Chance allowed beyond the end, 0 < tail < 0.5.
 
     Returns
     -------
     int or None
-        Smallest n with ``(1 - chance) ** n ≤ tail``; None when no size is enough.
+        Smallest n with ``(1 - chance) ** n ≤ 0.025``; None when no size is enough.
 
     Examples
     --------
     With one in three on average, a group of 10 is the first where zero stands out.
 
-    >>> smallest_size(1 / 3, 0.025)
+    >>> smallest_size(1 / 3)
     10
     """
     if chance_of_result <= 0:
         return None
     if chance_of_result >= 1:
         return 1
-    return max(ceil(log(tail) / log(1 - chance_of_result)), 1)
+    return max(ceil(log(TAIL_95) / log(1 - chance_of_result)), 1)
 
 
 def _least(binomial: Tails, tail: float) -> Ints:

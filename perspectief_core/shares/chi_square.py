@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
-import numpy.typing as npt
 import scipy
 
 from perspectief_core.arrays import Floats, Ints
 from perspectief_core.results import aggregate
 from perspectief_core.shares import meaning
+from perspectief_core.splits.statistics import log_p
 
 
 @aggregate
@@ -79,68 +78,26 @@ def independence_test(table: Ints) -> IndependenceTest | None:
     n = int(filled.sum())
     expected = np.outer(filled.sum(axis=1), filled.sum(axis=0)) / n
     chi2 = float(((filled - expected) ** 2 / expected).sum())
-    df = (filled.shape[0] - 1) * (filled.shape[1] - 1)
+    return tested(chi2, expected, n)
+
+
+def tested(chi2: float, expected: Floats, n: int) -> IndependenceTest:
+    """Return the test of a table of `n` people, of its statistic and its expected counts.
+
+    Examples
+    --------
+    >>> aspirin = tested(25.01, np.array([[146.5, 10887.5], [146.5, 10890.5]]), 22071)
+    >>> aspirin.df, aspirin.rough, round(aspirin.cramers_v, 3)
+    (1, False, 0.034)
+    """
+    rows, columns = expected.shape
+    df = (rows - 1) * (columns - 1)
     return IndependenceTest(
         chi2=chi2,
         df=df,
         p=float(scipy.special.chdtrc(df, chi2)),
         log_p=float(log_p(np.array([chi2]), np.array([df]))[0]),
-        cramers_v=float(np.sqrt(chi2 / (n * (min(filled.shape) - 1)))),
+        cramers_v=float(np.sqrt(chi2 / (n * (min(rows, columns) - 1)))),
         share_expected_below_5=float((expected < 5).mean()),
         n=n,
     )
-
-
-_DEEP_TAIL = 1e-280
-
-
-def log_p(chi2: Floats, df: npt.NDArray[Any]) -> Floats:
-    """Return the natural logarithm of the upper tail of the chi-square distribution.
-
-    Parameters
-    ----------
-    chi2
-        Statistics, at least 0.
-    df
-        Degrees of freedom, whole; 0 gives p = 1.
-
-    Returns
-    -------
-    log p, at most 0. Relatively accurate at both ends: a p of 1e-2000 does not become 0, and p
-    values close to 1 stay apart.
-
-    Examples
-    --------
-    χ² 7.7 of Bijlage 14 (support of the municipality): p .0055, times 4 groupings .022.
-
-    >>> np.exp(log_p(np.array([7.7]), np.array([1]))).round(4).tolist()
-    [0.0055]
-    """
-    half = np.asarray(chi2, dtype=np.float64) / 2
-    freedom = np.broadcast_to(np.asarray(df), half.shape)
-    shape = np.maximum(freedom, 1) / 2
-    upper = np.empty_like(half)
-    single = freedom <= 1
-    # With one degree of freedom, the usual case, this is the same function and far faster.
-    upper[single] = scipy.special.erfc(np.sqrt(half[single]))
-    upper[~single] = scipy.special.gammaincc(shape[~single], half[~single])
-    result: Floats = np.log(np.maximum(upper, _DEEP_TAIL))
-    likely = upper > 0.5
-    result[likely] = np.log1p(-scipy.special.gammainc(shape[likely], half[likely]))
-    deep = upper < _DEEP_TAIL
-    if deep.any():
-        result[deep] = _log_upper_gamma(shape[deep], half[deep])
-    result[freedom <= 0] = 0.0
-    return result
-
-
-def _log_upper_gamma(shape: Floats, x: Floats) -> Floats:
-    """Log of the regularised upper incomplete gamma function, by Legendre's continued fraction.
-
-    Evaluated from the back; so deep in the tail that 200 terms are far more than it needs.
-    """
-    fraction = np.zeros_like(x)
-    for k in range(200, 0, -1):
-        fraction = k * (shape - k) / (x + 2 * k + 1 - shape + fraction)
-    log_fraction = np.log(x + 1 - shape + fraction)
-    return -x + shape * np.log(x) - scipy.special.gammaln(shape) - log_fraction

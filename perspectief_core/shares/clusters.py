@@ -9,15 +9,13 @@ from perspectief_core.shares.flags import GroupCounts
 from perspectief_core.shares.intervals import Interval
 
 
-def cluster_interval(counts: GroupCounts, level: float = 0.95) -> tuple[Interval, float]:
-    """Return the interval of a pooled share when its groups vary, and the design effect.
+def cluster_interval(counts: GroupCounts) -> Interval:
+    """Return the 95 % interval of a pooled share when its groups vary.
 
     Parameters
     ----------
     counts : GroupCounts
         At least two groups, all with people.
-    level : float
-        Coverage, 0 < level < 1.
 
     Raises
     ------
@@ -46,9 +44,9 @@ def cluster_interval(counts: GroupCounts, level: float = 0.95) -> tuple[Interval
 
     >>> from perspectief_core.shares.flags import GroupCounts
     >>> counts = GroupCounts(("a", "b", "c"), np.array([2, 9, 1]), np.array([10, 10, 10]))
-    >>> interval, effect = cluster_interval(counts)
-    >>> round(interval.low, 3), round(interval.high, 3), round(effect, 2)
-    (0.029, 0.937, 7.92)
+    >>> interval = cluster_interval(counts)
+    >>> round(interval.low, 3), round(interval.high, 3)
+    (0.029, 0.937)
     """
     m = len(counts.codes)
     if m < 2 or not counts.totals.all():
@@ -56,12 +54,11 @@ def cluster_interval(counts: GroupCounts, level: float = 0.95) -> tuple[Interval
     hits, total = int(counts.hits.sum()), int(counts.totals.sum())
     p = hits / total
     effect = max(ratio_variance(counts) / (p * (1 - p) / total), 1.0) if 0 < hits < total else 1.0
-    n, t = total / effect, float(scipy.special.stdtrit(m - 1, (1 + level) / 2))
+    n, t = total / effect, float(scipy.special.stdtrit(m - 1, 0.975))
     middle = p + t**2 / (2 * n)
     spread = t * np.sqrt(p * (1 - p) / n + t**2 / (4 * n**2))
     low, high = ((middle + side * spread) / (1 + t**2 / n) for side in (-1, 1))
-    bounds = Interval(0.0 if hits == 0 else float(low), 1.0 if hits == total else float(high))
-    return bounds, effect
+    return Interval(0.0 if hits == 0 else float(low), 1.0 if hits == total else float(high))
 
 
 def ratio_variance(counts: GroupCounts) -> float:

@@ -14,14 +14,22 @@ import numpy as np
 
 from perspectief_core.arrays import Floats, Ints, Masks
 from perspectief_core.shares import intervals
-from perspectief_core.shares.bands import Band, Tails, band, smallest_size, tails, two_sided_p
+from perspectief_core.shares.bands import (
+    TAIL_95,
+    TAIL_998,
+    Band,
+    Tails,
+    band,
+    smallest_size,
+    tails,
+    two_sided_p,
+)
 from perspectief_core.shares.in_bulk import records
 from perspectief_core.shares.intervals import Share
 
 State = Literal["binnen", "hoger", "lager", "te_klein"]
 Blind = Literal["geen", "laag", "hoog", "beide"]
 
-TAIL_95, TAIL_998 = 0.025, 0.001
 FDR = 0.05
 """Expected share of false ones among the points that Benjamini–Hochberg keeps."""
 _BLIND: tuple[Blind, ...] = ("geen", "laag", "hoog", "beide")
@@ -37,12 +45,15 @@ class GroupCounts:
     hits: Ints
     totals: Ints
 
+    def where(self, kept: Masks) -> GroupCounts:
+        """Return only some of the groups, in their order."""
+        codes = tuple(code for code, keep in zip(self.codes, kept, strict=True) if keep)
+        return GroupCounts(codes, self.hits[kept], self.totals[kept])
+
     @property
     def filled(self) -> GroupCounts:
         """Only the groups with people."""
-        kept = self.totals > 0
-        codes = tuple(code for code, keep in zip(self.codes, kept, strict=True) if keep)
-        return GroupCounts(codes, self.hits[kept], self.totals[kept])
+        return self.where(self.totals > 0)
 
     @property
     def together(self) -> Share:
@@ -229,7 +240,7 @@ def visible(benchmark: Share) -> Visible:
     chance = benchmark.share
     if chance is None:
         return Visible(None, None)
-    return Visible(smallest_size(chance, TAIL_95), smallest_size(1 - chance, TAIL_95))
+    return Visible(smallest_size(chance), smallest_size(1 - chance))
 
 
 def adjusted(ps: Sequence[float | None]) -> tuple[float | None, ...]:

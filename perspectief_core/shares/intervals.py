@@ -17,7 +17,7 @@ import numpy as np
 import numpy.typing as npt
 import scipy
 
-from perspectief_core.arrays import Floats, Ints
+from perspectief_core.arrays import Ints
 from perspectief_core.shares import meaning
 from perspectief_core.shares.fives import Rounded
 from perspectief_core.shares.in_bulk import records
@@ -66,6 +66,19 @@ def interval(low: float | None, high: float | None) -> Interval | None:
     (Interval(low=0.1, high=0.3), None)
     """
     return None if low is None or high is None else Interval(low, high)
+
+
+def by_student(estimate: float, error: float, freedom: float) -> Interval:
+    """Return the 95 % interval of an estimate by Student's t.
+
+    Examples
+    --------
+    >>> ends = by_student(10.0, 1.0, freedom=19)
+    >>> round(ends.low, 3), round(ends.high, 3)
+    (7.907, 12.093)
+    """
+    reach = float(scipy.special.stdtrit(freedom, 0.975)) * error
+    return Interval(estimate - reach, estimate + reach)
 
 
 def share(count: int, total: int, level: float = 0.95) -> Share:
@@ -133,8 +146,8 @@ def shares(counts: Counts, total: int | Counts, level: float = 0.95) -> tuple[Sh
     """
     hits = np.asarray(counts, dtype=np.int64)
     totals = np.broadcast_to(np.asarray(total, dtype=np.int64), hits.shape)
-    low, high = _wilson_bounds(hits, totals, normal_quantile(level))
-    return records(Share, hits.tolist(), totals.tolist(), low.tolist(), high.tolist())
+    bounds = _wilson_bounds(hits, totals, normal_quantile(level))
+    return records(Share, hits.tolist(), totals.tolist(), *bounds)
 
 
 def goodman(counts: Counts, level: float = 0.95) -> tuple[Interval, ...]:
@@ -173,6 +186,9 @@ def goodman(counts: Counts, level: float = 0.95) -> tuple[Interval, ...]:
     >>> permits = goodman([473, 107, 21, 87, 10, 35])[1]
     >>> round(permits.low, 3), round(permits.high, 3)
     (0.115, 0.184)
+    >>> surer = goodman([473, 107, 21, 87, 10, 35], level=0.99)[1]
+    >>> round(surer.low, 3), round(surer.high, 3)
+    (0.11, 0.192)
     """
     return goodman_each(np.asarray(counts, dtype=np.int64)[None], level)[0]
 
@@ -190,8 +206,7 @@ def goodman_each(counts: Ints, level: float = 0.95) -> list[tuple[Interval, ...]
     if not k:
         return [()] * groups
     totals = np.broadcast_to(counts.sum(axis=1, keepdims=True), counts.shape)
-    low, high = _wilson_bounds(counts, totals, normal_quantile(level, k))
-    every = records(Interval, low.ravel().tolist(), high.ravel().tolist())
+    every = records(Interval, *_wilson_bounds(counts, totals, normal_quantile(level, k)))
     return [every[start : start + k] for start in range(0, groups * k, k)]
 
 
@@ -205,8 +220,8 @@ def _wilson(count: int, total: int, quantile: float) -> tuple[float, float]:
     return low, high
 
 
-def _wilson_bounds(counts: Ints, totals: Ints, quantile: float) -> tuple[Floats, Floats]:
-    """Return Wilson bounds as two arrays, for a normal quantile z > 0; see `shares`."""
+def _wilson_bounds(counts: Ints, totals: Ints, quantile: float) -> tuple[list[float], list[float]]:
+    """Return all lower and all upper Wilson bounds, for a normal quantile z > 0; see `shares`."""
     check_counts(counts, totals)
     square = quantile**2
     n = np.maximum(totals, 1)
@@ -214,9 +229,9 @@ def _wilson_bounds(counts: Ints, totals: Ints, quantile: float) -> tuple[Floats,
     low = (2 * counts + square - spread) / (2 * (n + square))
     high = (2 * counts + square + spread) / (2 * (n + square))
     # Exact at the ends, where rounding would leave 1e-17 of a person.
-    low = np.where((counts == 0) | (totals == 0), 0.0, low)
-    high = np.where((counts == totals) | (totals == 0), 1.0, high)
-    return low, high
+    low[(counts == 0) | (totals == 0)] = 0.0
+    high[(counts == totals) | (totals == 0)] = 1.0
+    return low.ravel().tolist(), high.ravel().tolist()
 
 
 @lru_cache(maxsize=64)

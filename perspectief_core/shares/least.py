@@ -9,10 +9,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
-import scipy
 
 from perspectief_core.arrays import Floats, Ints
-from perspectief_core.shares.chi_square import IndependenceTest, log_p
+from perspectief_core.shares.chi_square import IndependenceTest, tested
 
 _STEPS, _NEAR = 2000, 1e-9
 _GAP = 1e-3
@@ -71,18 +70,7 @@ def least_test(boxes: Boxes) -> IndependenceTest | None:
     low = boxes.low / boxes.totals_high[:, None]
     high = np.minimum(boxes.high / weights[:, None], 1.0)
     chi2, chances = _least(low, high, weights)
-    groups, categories = boxes.low.shape
-    df = (groups - 1) * (categories - 1)
-    n = int(boxes.totals_high.sum())
-    test = IndependenceTest(
-        chi2=chi2,
-        df=df,
-        p=float(scipy.special.chdtrc(df, chi2)),
-        log_p=float(log_p(np.array([chi2]), np.array([df]))[0]),
-        cramers_v=float(np.sqrt(chi2 / (n * (min(groups, categories) - 1)))),
-        share_expected_below_5=float((np.outer(weights, chances) < 5).mean()),
-        n=n,
-    )
+    test = tested(chi2, np.outer(weights, chances), int(boxes.totals_high.sum()))
     return test if test.more_than_chance else None
 
 

@@ -7,10 +7,9 @@ from dataclasses import dataclass
 import numpy as np
 
 from perspectief_core.arrays import Floats, Ints, Masks
-from perspectief_core.shares.chi_square import log_p
 from perspectief_core.splits.batch import Batch
 from perspectief_core.splits.merging import partners
-from perspectief_core.splits.statistics import TIE, PairTest, chi_square
+from perspectief_core.splits.statistics import TIE, PairTest, chi_square, log_p
 
 
 @dataclass(frozen=True, slots=True, eq=False, kw_only=True)

@@ -12,7 +12,6 @@ import numpy as np
 import scipy
 
 from perspectief_core.arrays import Ints
-from perspectief_core.cohort.grouping import Basis
 from perspectief_core.cohort.selecting import Cohort
 from perspectief_core.data import contract
 from perspectief_core.results import aggregate
@@ -51,7 +50,6 @@ class Funnel:
     """
 
     outcome: str
-    basis: Basis
     benchmark: Share
     points: tuple[FunnelPoint, ...]
     limits: tuple[LimitPoint, ...]
@@ -74,7 +72,6 @@ class Funnel:
 class Multiplicity:
     """All outcomes and steunpunten together: how much stands out, how much chance alone gives."""
 
-    basis: Basis
     comparisons: int
     flags95: int
     expected95: float
@@ -92,7 +89,6 @@ class OverallTest:
     margins and needs no minimum count. None when there is nothing to compare.
     """
 
-    basis: Basis
     test: IndependenceTest | None
     p_simulated: float | None
     draws: int
@@ -103,7 +99,7 @@ class OverallTest:
         return meaning.more_than_chance(self.p_simulated)
 
 
-def funnel(cohort: Cohort, outcome: str, basis: Basis = "all") -> Funnel:
+def funnel(cohort: Cohort, outcome: str) -> Funnel:
     """Place every steunpunt against exact binomial bands around the overall share.
 
     Parameters
@@ -111,8 +107,6 @@ def funnel(cohort: Cohort, outcome: str, basis: Basis = "all") -> Funnel:
     cohort : Cohort
     outcome : str
         One of `contract.OUTCOMES`, or `concreet`: the results together.
-    basis : {"all", "exits"}
-        Shares of everyone counted, or of those who left.
 
     Returns
     -------
@@ -122,7 +116,7 @@ def funnel(cohort: Cohort, outcome: str, basis: Basis = "all") -> Funnel:
     Raises
     ------
     ValueError
-        When the outcome is unknown, or `in_begeleiding` is asked of those who left.
+        When the outcome is unknown.
 
     Notes
     -----
@@ -144,22 +138,19 @@ def funnel(cohort: Cohort, outcome: str, basis: Basis = "all") -> Funnel:
     >>> spread.n_points, [point.steunpunt for point in spread.points if point.outside][:2]
     (20, ['amsterdam', 'den_haag'])
     """
-    counts = place_counts(cohort, outcome, basis)
+    counts = place_counts(cohort, outcome)
     benchmark = counts.together
     chance = benchmark.share or 0.0
-    made = funnel_of(flags.flag(counts, chance), counts.totals, benchmark, outcome, basis)
+    made = funnel_of(flags.flag(counts, chance), counts.totals, benchmark, outcome)
     spread, spread_p = dispersion(counts)
     return replace(made, dispersion=spread, dispersion_p=spread_p)
 
 
-def funnel_of(
-    judged: Flagging, totals: Ints, benchmark: Share, outcome: str, basis: Basis
-) -> Funnel:
+def funnel_of(judged: Flagging, totals: Ints, benchmark: Share, outcome: str) -> Funnel:
     """Return `funnel` for steunpunten that were judged already, without `dispersion`; core only."""
     chance = benchmark.share or 0.0
     return Funnel(
         outcome=outcome,
-        basis=basis,
         benchmark=benchmark,
         points=judged.points,
         limits=flags.limits(totals, chance),
@@ -173,7 +164,7 @@ def funnel_of(
     )
 
 
-def multiplicity(cohort: Cohort, basis: Basis = "all") -> Multiplicity:
+def multiplicity(cohort: Cohort) -> Multiplicity:
     """Count what stands out over all outcomes, beside what chance alone would give.
 
     Notes
@@ -189,15 +180,14 @@ def multiplicity(cohort: Cohort, basis: Basis = "all") -> Multiplicity:
     >>> flagged.comparisons, flagged.flags95, round(flagged.expected95, 1)
     (120, 18, 2.2)
     """
-    table, codes = outcome_table(cohort, basis), steunpunt_codes(cohort)
+    table, codes = outcome_table(cohort), steunpunt_codes(cohort)
     tallies = []
-    for outcome in outcomes_in_use(cohort, basis):
+    for outcome in outcomes_in_use(cohort):
         hits = table[:, contract.OUTCOMES.index(outcome)]
         counts = GroupCounts(codes, hits, table.sum(axis=1))
         tallies.append(flags.tally(counts, counts.together.share or 0.0))
     p = np.concatenate([tally.p for tally in tallies])
     return Multiplicity(
-        basis=basis,
         comparisons=len(p),
         flags95=sum(tally.flags95 for tally in tallies),
         expected95=sum(tally.expected95 for tally in tallies),
@@ -207,9 +197,7 @@ def multiplicity(cohort: Cohort, basis: Basis = "all") -> Multiplicity:
     )
 
 
-def overall_test(
-    cohort: Cohort, basis: Basis = "all", draws: int = 2000, seed: int = 0
-) -> OverallTest:
+def overall_test(cohort: Cohort, draws: int = 2000) -> OverallTest:
     """Test steunpunten × outcomes at once.
 
     Parameters
@@ -217,13 +205,12 @@ def overall_test(
     draws : int ≥ 0
         Random tables for the simulated p; 0 for none. Of tables so large that these would have more
         than two million cells together, fewer are drawn, and at least 200.
-    seed : int
-        The same seed gives the same p.
 
     Notes
     -----
-    Random tables have the observed margins; p is that of `monte_carlo_p`. With 20 steunpunten
-    about half of the expected counts are under 5, where the usual p is a rough guide.
+    Random tables have the observed margins and are the same every time; p is that of
+    `monte_carlo_p`. With 20 steunpunten about half of the expected counts are under 5, where the
+    usual p is a rough guide.
 
     References
     ----------
@@ -237,20 +224,20 @@ def overall_test(
     >>> overall.test.df, overall.p_simulated < 0.05
     (95, True)
     """
-    table = outcome_table(cohort, basis)
+    table = outcome_table(cohort)
     test = independence_test(table)
     if test is None or draws < 1:
-        return OverallTest(basis, test, None, 0)
+        return OverallTest(test, None, 0)
     filled = table[table.sum(axis=1) > 0][:, table.sum(axis=0) > 0]
     draws = min(draws, max(_MOST_CELLS // filled.size, _FEWEST_DRAWS))
     row, column = filled.sum(axis=1), filled.sum(axis=0)
     expected = np.outer(row, column) / filled.sum()
     tables = scipy.stats.random_table(row, column)
-    drawn = tables.rvs(draws, random_state=np.random.default_rng(seed))
+    drawn = tables.rvs(draws, random_state=np.random.default_rng(0))
     simulated = ((drawn - expected) ** 2 / expected).sum(axis=(1, 2))
     # Equal tables give χ² that differ in the last digits.
     p = float(monte_carlo_p(simulated >= test.chi2 * (1 - 1e-9)))
-    return OverallTest(basis, test, p, draws)
+    return OverallTest(test, p, draws)
 
 
 def kept(p_adjusted: tuple[float | None, ...]) -> int:

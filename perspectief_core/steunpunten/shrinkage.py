@@ -11,7 +11,6 @@ from dataclasses import dataclass
 import numpy as np
 import scipy
 
-from perspectief_core.cohort.grouping import Basis
 from perspectief_core.cohort.selecting import Cohort
 from perspectief_core.results import aggregate
 from perspectief_core.shares import meaning
@@ -54,8 +53,6 @@ class Shrunken:
         All people together.
     mean, spread
         Average of the true shares and their standard deviation (0–1); None without people.
-    correlation
-        1 / (α + β + 1): how alike two people of one steunpunt are (0–1).
     at_boundary
         True when the most likely spread is 0: no demonstrable difference between steunpunten.
     spread_p
@@ -64,11 +61,9 @@ class Shrunken:
     """
 
     outcome: str
-    basis: Basis
     benchmark: Share
     mean: float | None
     spread: float | None
-    correlation: float
     at_boundary: bool
     spread_p: float | None
     points: tuple[ShrunkenPoint, ...]
@@ -88,12 +83,12 @@ class BetaBinomial:
     gain: float
 
 
-def shrunken(cohort: Cohort, outcome: str, basis: Basis = "all") -> Shrunken:
+def shrunken(cohort: Cohort, outcome: str) -> Shrunken:
     """Return the counted share and the best estimate per steunpunt.
 
     Parameters
     ----------
-    cohort, outcome, basis
+    cohort, outcome
         As in `steunpunten.funnel`.
 
     Returns
@@ -104,7 +99,7 @@ def shrunken(cohort: Cohort, outcome: str, basis: Basis = "all") -> Shrunken:
     Raises
     ------
     ValueError
-        When the outcome is unknown, or `in_begeleiding` is asked of those who left.
+        When the outcome is unknown.
 
     Notes
     -----
@@ -127,10 +122,10 @@ def shrunken(cohort: Cohort, outcome: str, basis: Basis = "all") -> Shrunken:
     >>> round(drawn_in.mean, 3), drawn_in.at_boundary
     (0.121, False)
     """
-    return shrunken_of(place_counts(cohort, outcome, basis), outcome, basis)
+    return shrunken_of(place_counts(cohort, outcome), outcome)
 
 
-def shrunken_of(counts: GroupCounts, outcome: str, basis: Basis) -> Shrunken:
+def shrunken_of(counts: GroupCounts, outcome: str) -> Shrunken:
     """Return `shrunken` for steunpunten that were counted already; core only."""
     benchmark = counts.together
     fit = fit_beta_binomial(counts.filled)
@@ -142,11 +137,9 @@ def shrunken_of(counts: GroupCounts, outcome: str, basis: Basis) -> Shrunken:
         p = float(scipy.special.chdtrc(1, 2 * fit.gain)) / 2 if fit.gain > 0 else 1.0
     return Shrunken(
         outcome=outcome,
-        basis=basis,
         benchmark=benchmark,
         mean=mean,
         spread=spread,
-        correlation=theta / (1 + theta),
         at_boundary=theta == 0,
         spread_p=p,
         points=_points(counts, mean, theta),

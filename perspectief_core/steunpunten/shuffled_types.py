@@ -39,9 +39,9 @@ class Drawn:
     share: float
 
     @classmethod
-    def of(cls, people: GroupCounts, seed: int = 0) -> Drawn:
+    def of(cls, people: GroupCounts) -> Drawn:
         """Shuffle the steunpunten, which have people."""
-        shuffled = shuffles(people, seed)
+        shuffled = shuffles(people)
         n = int(people.totals.sum())
         short = np.float32 if n < _EXACT_IN_SHORT else np.float64
         both = np.stack([people.hits, people.totals]).astype(short)
@@ -60,20 +60,20 @@ class Drawn:
         return _ps((hits - self.share * totals) ** 2, totals)
 
 
-def shuffles(people: GroupCounts, seed: int = 0) -> Ints:
-    """Return random orders of the steunpunten, their own order first; core only.
+def shuffles(people: GroupCounts) -> Ints:
+    """Return random orders of the steunpunten, the same every time, their own first; core only.
 
     There are `DRAWS` of them; of so many steunpunten that these would be more than two million
     numbers fewer, and at least `_FEWEST_DRAWS`.
     """
     units = len(people.codes)
-    return _orders(units, min(DRAWS, max(_MOST_PLACES // max(units, 1), _FEWEST_DRAWS)), seed)
+    return _orders(units, min(DRAWS, max(_MOST_PLACES // max(units, 1), _FEWEST_DRAWS)))
 
 
 @lru_cache(2)
-def _orders(units: int, draws: int, seed: int) -> Ints:
+def _orders(units: int, draws: int) -> Ints:
     orders = np.tile(np.arange(units), (draws + 1, 1))
-    np.random.default_rng(seed).permuted(orders[1:], axis=1, out=orders[1:])
+    np.random.default_rng(0).permuted(orders[1:], axis=1, out=orders[1:])
     orders.flags.writeable = False
     return orders
 

@@ -16,7 +16,7 @@ import numpy.typing as npt
 
 from perspectief_core.arrays import Ints, Masks
 from perspectief_core.cohort.filters import TYPOLOGIES
-from perspectief_core.cohort.grouping import UNKNOWN, Basis
+from perspectief_core.cohort.grouping import UNKNOWN
 from perspectief_core.cohort.selecting import Cohort
 from perspectief_core.results import aggregate
 from perspectief_core.shares import intervals, meaning
@@ -57,9 +57,6 @@ class TypeShare:
         All people of the type together, with the naive Wilson interval.
     interval
         The cluster-aware interval (shares, 0–1); None when `no_interval` says why.
-    design_effect
-        Variance between steunpunten over that of independent people, at least 1; None with fewer
-        than two steunpunten.
     """
 
     type: str
@@ -68,7 +65,6 @@ class TypeShare:
     pooled: Share
     interval: Interval | None = None
     no_interval: NoInterval | None = None
-    design_effect: float | None = None
 
 
 @aggregate
@@ -92,7 +88,6 @@ class TypeComparison:
 
     typology: Typology
     outcome: str
-    basis: Basis
     overall: Share
     types: tuple[TypeShare, ...]
     permutation_p: float | None
@@ -106,9 +101,7 @@ class TypeComparison:
         return meaning.more_than_chance(self.permutation_p)
 
 
-def by_type(
-    cohort: Cohort, typology: Typology, outcome: str, basis: Basis = "all", seed: int = 0
-) -> TypeComparison:
+def by_type(cohort: Cohort, typology: Typology, outcome: str) -> TypeComparison:
     """Compare the types of working method on one outcome, with steunpunten as units.
 
     Parameters
@@ -116,10 +109,8 @@ def by_type(
     cohort : Cohort
     typology : {"6", "4", "2"}
         Number of types.
-    outcome, basis
+    outcome : str
         As in `steunpunten.funnel`.
-    seed : int
-        Of the permutation test; the same seed gives the same p.
 
     Returns
     -------
@@ -130,13 +121,13 @@ def by_type(
     Raises
     ------
     ValueError
-        When typology or outcome is unknown, or `in_begeleiding` is asked of those who left.
+        When typology or outcome is unknown.
 
     Notes
     -----
     Test statistic: Pearson's χ² of type × outcome, over steunpunten with people whose types are
-    shuffled; p is that of `monte_carlo_p`. It asks whether the labels matter at all, not which
-    type differs.
+    shuffled, in the same way every time; p is that of `monte_carlo_p`. It asks whether the labels
+    matter at all, not which type differs.
 
     Examples
     --------
@@ -146,17 +137,16 @@ def by_type(
     >>> [(row.type, row.n_steunpunten) for row in types.types], round(types.permutation_p, 2)
     ([('zacht', 13), ('hard', 7)], 0.36)
     """
-    counts = place_counts(cohort, outcome, basis)
-    return by_type_drawn(cohort, typology, outcome, basis, lambda: Drawn.of(counts.filled, seed))
+    counts = place_counts(cohort, outcome)
+    return by_type_drawn(cohort, typology, outcome, counts, lambda: Drawn.of(counts.filled))
 
 
 def by_type_drawn(
-    cohort: Cohort, typology: Typology, outcome: str, basis: Basis, draw: Callable[[], Drawn]
+    cohort: Cohort, typology: Typology, outcome: str, counts: GroupCounts, draw: Callable[[], Drawn]
 ) -> TypeComparison:
-    """Return `by_type` with steunpunten that are shuffled by `draw`; core only."""
+    """Return `by_type` with steunpunten that were counted and are shuffled by `draw`; core only."""
     if typology not in TYPOLOGIES:
         raise ValueError(f"`typology` must be one of {', '.join(TYPOLOGIES)}; found `{typology}`")
-    counts = place_counts(cohort, outcome, basis)
     labels = types_of(cohort, typology, counts.codes)
     levels = list(dict.fromkeys(TYPOLOGIES[typology].values()))
     filled = counts.totals > 0
@@ -169,7 +159,6 @@ def by_type_drawn(
     return TypeComparison(
         typology=typology,
         outcome=outcome,
-        basis=basis,
         overall=counts.together,
         types=tuple(_type_share(level, counts, labels == level) for level in levels),
         permutation_p=None if drawn is None else drawn.ps(membership[None] > 0)[0],
@@ -187,29 +176,19 @@ def types_of(cohort: Cohort, typology: str, codes: tuple[str, ...]) -> npt.NDArr
 
 
 def _type_share(level: str, counts: GroupCounts, member: Masks) -> TypeShare:
-    codes = tuple(code for code, inside in zip(counts.codes, member, strict=True) if inside)
-    own = GroupCounts(codes, counts.hits[member], counts.totals[member])
+    own = counts.where(member)
     shares = intervals.shares(own.hits, own.totals)
-    points = tuple(TypePoint(*pair) for pair in zip(codes, shares, strict=True))
+    points = tuple(TypePoint(*pair) for pair in zip(own.codes, shares, strict=True))
     filled = own.filled
     m = len(filled.codes)
-    if m < 2:
-        reason: NoInterval = "een_steunpunt" if m else "geen_steunpunt"
-        return TypeShare(
-            type=level,
-            points=points,
-            n_steunpunten=m,
-            pooled=own.together,
-            no_interval=reason,
-        )
-    interval, effect = cluster_interval(filled)
+    reasons: dict[int, NoInterval] = {0: "geen_steunpunt", 1: "een_steunpunt"}
     return TypeShare(
         type=level,
         points=points,
         n_steunpunten=m,
         pooled=own.together,
-        interval=interval,
-        design_effect=effect,
+        interval=None if m in reasons else cluster_interval(filled),
+        no_interval=reasons.get(m),
     )
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 import scipy
 
-from perspectief_core.shares.intervals import Interval
+from perspectief_core.shares.intervals import Interval, by_student
 from perspectief_core.survival.regression import Regression
 
 
@@ -68,10 +68,10 @@ def hazard_ratios(regression: Regression, wider: bool = False) -> tuple[HazardRa
 
 
 def _ratio(effect: float, naive: float, robust: float, error: float, freedom: int) -> HazardRatio:
-    reach = float(scipy.special.stdtrit(freedom, 0.975)) * error
+    ends = by_student(effect, error, freedom)
     return HazardRatio(
         ratio=float(np.exp(effect)),
-        interval=Interval(float(np.exp(effect - reach)), float(np.exp(effect + reach))),
+        interval=Interval(float(np.exp(ends.low)), float(np.exp(ends.high))),
         p=2 * float(scipy.special.stdtr(freedom, -abs(effect) / error)),
         naive=naive,
         robust=robust,

@@ -5,6 +5,7 @@ import json
 import re
 import shutil
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 import pandas as pd
@@ -14,8 +15,7 @@ import pytest
 
 from perspectief.cli.main import main
 from perspectief.report.words import faults
-from perspectief_core.data import extract
-from perspectief_core.data.parsing import Limits
+from perspectief_core.data import extract, parsing
 from tests.core.builders import file_sha256
 from tests.places import SHIPPED
 
@@ -196,7 +196,7 @@ class TestCheck:
         )
 
     def test_size_and_rows_have_a_limit(self, copy, capsys, monkeypatch):
-        monkeypatch.setattr(extract, "LIMITS", Limits(rows=700))
+        monkeypatch.setattr(parsing, "Limits", partial(parsing.Limits, rows=700))
         monkeypatch.setattr(extract, "MAX_FILE_BYTES", 22_000)
         assert main(["extract", "check", str(copy), "--json"]) == 1
         rules = {fault["rule"] for fault in json.loads(capsys.readouterr().out)["faults"]}

@@ -6,7 +6,7 @@ from dataclasses import replace
 import pytest
 
 from perspectief.cli.main import main
-from perspectief.publishing import audit as audits, publish as publishing
+from perspectief.publishing import audit, publish
 from tests.core.builders import all_alike, make_extract, write_extract
 
 
@@ -30,7 +30,7 @@ def test_it_writes_an_edition_and_says_what_the_audit_found(capsys, folder, tmp_
 
 
 def test_it_refuses_what_the_attacker_finds(capsys, folder, tmp_path, monkeypatch):
-    monkeypatch.setattr(audits.Findings, "is_sound", property(lambda _: False))
+    monkeypatch.setattr(audit.Findings, "is_sound", property(lambda _: False))
     out = tmp_path / "uitgave.bundel"
     assert main(["publish", str(folder), "--out", str(out), "--workers", "1"]) == 1
     assert capsys.readouterr().err.startswith(
@@ -50,10 +50,8 @@ def test_it_says_how_many_groups_what_became_of_people_would_hide(
     capsys, folder, tmp_path, monkeypatch
 ):
     """Such a register is attacked for a long time: `tests/publishing` does that once."""
-    audit = publishing.audit
-    monkeypatch.setattr(
-        publishing, "audit", lambda *args: replace(audit(*args), hidden_for_people=17)
-    )
+    audit = publish.audit
+    monkeypatch.setattr(publish, "audit", lambda *args: replace(audit(*args), hidden_for_people=17))
     out = tmp_path / "uitgave.bundel"
     assert main(["publish", str(folder), "--out", str(out), "--workers", "1"]) == 1
     assert "and 17 groups that can be hidden only because" in capsys.readouterr().err

@@ -7,7 +7,7 @@ import pytest
 
 from perspectief.cli.main import main
 from perspectief_core.cohort.selection import CRITERIA, Selection
-from perspectief_core.data import extract as extracts
+from perspectief_core.data import extract
 from perspectief_core.sensitivity import ranges
 from perspectief_core.sensitivity.claims import claims
 from perspectief_core.sensitivity.combinations import combine
@@ -17,7 +17,7 @@ from tests.places import SHIPPED
 
 @pytest.fixture(scope="module")
 def combinations():
-    return combine(extracts.load(SHIPPED))
+    return combine(extract.load(SHIPPED))
 
 
 def test_ranges_bars_and_claims_are_those_of_the_core(answered, combinations):

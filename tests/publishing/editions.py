@@ -11,7 +11,7 @@ from perspectief.publishing.bundle import Draft, _checksum, _digest
 from perspectief.publishing.publish import edition_of
 from perspectief_core.cohort.selecting import select
 from perspectief_core.cohort.selection import Selection
-from perspectief_core.disclosure import lattice as lattices
+from perspectief_core.disclosure import lattice
 from perspectief_core.disclosure.closing import counted
 from perspectief_core.disclosure.exchanging import exchanged
 from perspectief_core.disclosure.lattice import lattice_of
@@ -36,9 +36,9 @@ def unprotected(extract, out):
     """Write an edition with exact outcomes of every option of three filters, and of two at once."""
     draft, codec = Draft(out, edition_of(extract), asks.codec()), asks.codec()
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(lattices, "SMALLEST_CATEGORY", 0)
-        patch.setattr(lattices, "COARSE", ("steunpunt", "geslacht", "leeftijd"))
-        patch.setattr(lattices, "AGES", tuple((age, age) for age in range(12, 61)))
+        patch.setattr(lattice, "SMALLEST_CATEGORY", 0)
+        patch.setattr(lattice, "COARSE", ("steunpunt", "geslacht", "leeftijd"))
+        patch.setattr(lattice, "AGES", tuple((age, age) for age in range(12, 61)))
         views = [view.selection for view in lattice_of(counted(extract)).views]
     for view in views:
         cohort = select(extract, view)

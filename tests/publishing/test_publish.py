@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 
-from perspectief.publishing import asks, audit as audits, publish as publishing
+from perspectief.publishing import asks, audit, publish as publishing
 from perspectief.publishing.bundle import Bundle, Draft
 from perspectief.publishing.publish import (
     DisclosedError,
@@ -114,9 +114,9 @@ def test_more_processes_make_the_same(made, tmp_path):
 
 def test_it_is_refused_when_the_attacker_finds_somebody(tmp_path, monkeypatch):
     out = tmp_path / "uitgave.bundel"
-    attack = audits.attack_published
+    attack = audit.attack_published
     monkeypatch.setattr(
-        audits, "attack_published", lambda *args: replace(attack(*args), disclosed=1)
+        audit, "attack_published", lambda *args: replace(attack(*args), disclosed=1)
     )
     with pytest.raises(DisclosedError) as refused:
         publish(EXTRACT, out, Making(MADE, silent, workers=1))
@@ -149,14 +149,14 @@ def test_the_audit_sees_an_exact_number_and_a_view_that_is_hidden(tmp_path):
     )
     draft = Draft(tmp_path / "uitgave.bundel", edition_of(EXTRACT), codec)
     draft.put(ask.text(codec, everyone), smuggled(rounded, EXTRACT, everyone))
-    assert audits.audit(draft, EXTRACT, codec).is_sound
+    assert audit.audit(draft, EXTRACT, codec).is_sound
     draft.put(ask.text(codec, hidden), smuggled(rounded, EXTRACT, hidden))
     draft.put(ask.text(codec, everyone), smuggled(exact, EXTRACT, everyone))
     draft.put(asks.ASKS[1].text(codec, everyone), Withheld("filters"))
-    audited = audits.audit(draft, EXTRACT, codec)
+    audited = audit.audit(draft, EXTRACT, codec)
     assert (audited.exact, audited.beyond, audited.withheld) == (1, 1, 1)
     assert not audited.is_sound
-    assert not audits.follows_from_rounded(off)
+    assert not audit.follows_from_rounded(off)
     draft.close()
 
 
@@ -175,7 +175,7 @@ def test_the_audit_sees_a_row_that_is_of_no_view(tmp_path):
                 cohort = make_cohort(EXTRACT, **kept(view.selection))
                 draft.put(text, protect(ask.result(cohort), EXTRACT, view.selection, "publicatie"))
         draft.put(by_sex.text(codec, everyone), smuggled(table, EXTRACT, everyone))
-        beyond.append(audits.audit(draft, EXTRACT, codec).beyond)
+        beyond.append(audit.audit(draft, EXTRACT, codec).beyond)
         draft.close()
     assert beyond == [0, 1]
 

@@ -7,7 +7,7 @@ import pytest
 
 from perspectief.publishing.publish import Making, publish
 from perspectief.screen import session
-from perspectief_core.data import extract as extracts
+from perspectief_core.data import extract
 from tests.core.builders import make_extract
 from tests.places import SHIPPED
 
@@ -30,7 +30,7 @@ def nobody_counted(monkeypatch):
     def refuse(*_args, **_options):
         raise AssertionError("an edition needs no persons")
 
-    for where, name in ((extracts, "load"), (session, "select"), (session, "combine")):
+    for where, name in ((extract, "load"), (session, "select"), (session, "combine")):
         monkeypatch.setattr(where, name, refuse)
     monkeypatch.setattr(session, "closing", SimpleNamespace(offers=refuse))
 

@@ -9,7 +9,7 @@ import pytest
 
 from perspectief.screen import supply
 from perspectief.screen.supply import Supply
-from perspectief_core.data import extract as extracts
+from perspectief_core.data import apart, extract
 from perspectief_core.data.extract import ExtractFaultsError
 from tests.core.builders import make_extract, write_extract
 from tests.core.data.parsing_here import parse_here
@@ -17,8 +17,7 @@ from tests.core.data.parsing_here import parse_here
 
 @pytest.fixture(autouse=True)
 def parsed_here(monkeypatch):
-    load = extracts.load
-    monkeypatch.setattr(extracts, "load", lambda folder: load(folder, parse=parse_here))
+    monkeypatch.setattr(apart, "parse_apart", parse_here)
 
 
 @pytest.fixture
@@ -88,7 +87,7 @@ def test_what_is_mended_comes_in_use(case, folder):
     case.current()
     replace(folder, 3)
     assert case.current().later is None
-    assert case.current().extract.id == extracts.load(folder).id
+    assert case.current().extract.id == extract.load(folder).id
 
 
 @pytest.mark.parametrize("how", ["manifest gone", "folder gone"])
@@ -117,34 +116,34 @@ def test_a_register_takes_the_place_of_what_was_there(case, folder):
 
 
 def test_a_failure_is_tried_again_after_a_while_though_nothing_changed(case, folder, monkeypatch):
-    load, tries = extracts.load, []
+    load, tries = extract.load, []
 
     def no_memory(where):
         tries.append(where)
         raise ExtractFaultsError(
-            (extracts.Fault(table="dtv", column="dtv.parquet", rule="lezen_afgebroken"),)
+            (extract.Fault(table="dtv", column="dtv.parquet", rule="lezen_afgebroken"),)
         )
 
-    monkeypatch.setattr(extracts, "load", no_memory)
+    monkeypatch.setattr(extract, "load", no_memory)
     for _ in range(3):
         with pytest.raises(ExtractFaultsError, match="lezen_afgebroken"):
             case.current()
     assert len(tries) == 1
-    monkeypatch.setattr(extracts, "load", load)
+    monkeypatch.setattr(extract, "load", load)
     case.now += supply.RETRY_SECONDS
     assert case.current().later is None
 
 
 def test_others_go_on_while_a_new_extract_is_loaded(case, folder, monkeypatch):
     before = case.current()
-    load, begun, go_on = extracts.load, threading.Event(), threading.Event()
+    load, begun, go_on = extract.load, threading.Event(), threading.Event()
 
     def slow(where):
         begun.set()
         assert go_on.wait(20)
         return load(where)
 
-    monkeypatch.setattr(extracts, "load", slow)
+    monkeypatch.setattr(extract, "load", slow)
     replace(folder, 5)
     first = threading.Thread(target=case.current)
     first.start()

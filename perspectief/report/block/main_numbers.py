@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from perspectief.report.block.blocks import Block, MainNumber
 from perspectief.report.words import labels
-from perspectief_core.cohort.grouping import Basis, members
+from perspectief_core.cohort.grouping import members
 from perspectief_core.sensitivity.measures import Measure, Of
 
 if TYPE_CHECKING:
@@ -57,10 +57,6 @@ def results(of: Of = "iedereen", **within: tuple[str, ...]) -> Numbers:
     return tuple(outcome(code, of, **within) for code in RESULTS)
 
 
-def _of(basis: Basis) -> Of:
-    return "uitgestroomd" if basis == "exits" else "iedereen"
-
-
 def _asked(outcome_tree: OutcomeTree) -> Numbers:
     of: Of = "uitgestroomd" if outcome_tree.question.only_exits else "iedereen"
     number = outcome(outcome_tree.question.outcome, of)
@@ -86,9 +82,9 @@ def _by_group(by_group: OutcomesBy) -> Numbers:
 BY_RESULT: dict[str, Callable[[Any], Numbers]] = {
     "OutcomeDistribution": lambda _: results(),
     "InclusionFlow": lambda _: (MainNumber("er tellen mee", Measure("aantal"), "jongeren"),),
-    "Funnel": lambda funnel: (outcome(funnel.outcome, _of(funnel.basis)),),
-    "Shrunken": lambda shrunken: (outcome(shrunken.outcome, _of(shrunken.basis)),),
-    "TypeComparison": lambda comparison: (outcome(comparison.outcome, _of(comparison.basis)),),
+    "Funnel": lambda funnel: (outcome(funnel.outcome),),
+    "Shrunken": lambda shrunken: (outcome(shrunken.outcome),),
+    "TypeComparison": lambda comparison: (outcome(comparison.outcome),),
     "OutcomeTree": _asked,
     "Profile": lambda profile: results(steunpunt=(profile.steunpunt,)),
     "BreakdownBySex": lambda _: (

@@ -73,11 +73,7 @@ class Table:
     def __post_init__(self) -> None:
         """Refuse ragged rows at once: a shifted cell would be a wrong number."""
         for row in () if isinstance(self.rows, LaterRows) else self.rows:
-            if len(row) != len(self.columns):
-                raise ValueError(
-                    f"`rows` of table '{self.caption}': expected {len(self.columns)} cells, "
-                    f"found {len(row)}"
-                )
+            _whole(row, len(self.columns), self.caption)
 
     @property
     def readable(self) -> Sequence[tuple[Cell, ...]]:
@@ -92,6 +88,13 @@ class Table:
     def ends_in_total(self, rows: Sequence[object]) -> bool:
         """Tell whether the last of these first rows for reading is the total."""
         return self.total and len(rows) == len(self.readable)
+
+
+def _whole(row: tuple[Cell, ...], width: int, caption: str) -> tuple[Cell, ...]:
+    """Return a row of a table; ValueError when it is not as long as there are columns."""
+    if len(row) != width:
+        raise ValueError(f"`rows` of table '{caption}': expected {width} cells, found {len(row)}")
+    return row
 
 
 SHARE = Column("aandeel", "Aantal, percentage en bandbreedte", "share")
@@ -130,10 +133,15 @@ class Rows(Generic[T]):
         kept: tuple[int, ...] = (),
     ) -> Table:
         """Return the table; of a table of which rows are `kept`, these are made when read."""
+        columns = tuple(column for columns, _ in self.parts for column in columns)
+        items = tuple(self.items)
+        later = LaterRows(
+            len(items), lambda at: _whole(self._row(items[at]), len(columns), caption)
+        )
         return Table(
             caption=caption,
-            columns=tuple(column for columns, _ in self.parts for column in columns),
-            rows=self._later() if kept else tuple(map(self._row, self.items)),
+            columns=columns,
+            rows=later if kept else tuple(map(self._row, items)),
             note=note,
             shown=shown,
             total=total,
@@ -142,17 +150,6 @@ class Rows(Generic[T]):
 
     def _row(self, item: T) -> tuple[Cell, ...]:
         return tuple(cell for _, cells in self.parts for cell in cells(item))
-
-    def _later(self) -> LaterRows[tuple[Cell, ...]]:
-        items, width = tuple(self.items), sum(len(columns) for columns, _ in self.parts)
-
-        def make(at: int) -> tuple[Cell, ...]:
-            row = self._row(items[at])
-            if len(row) != width:
-                raise ValueError(f"row {at} of a table: expected {width} cells, found {len(row)}")
-            return row
-
-        return LaterRows(len(items), make)
 
 
 def cell_text(cell: Cell, column: Column) -> str:

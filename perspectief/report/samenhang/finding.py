@@ -75,7 +75,7 @@ READ_OTHERWISE = frozenset(
         "knelpunten_dtv",
     }
 )
-"""Predictors with an answer of `perspectief_core.published.readings`."""
+"""Predictors with an answer of `perspectief_core.associations.readings`."""
 OF_READINGS = (
     "Vier antwoorden van steunpunten lezen wij bij deze toetsen anders dan ze zijn gedrukt: alleen "
     "dan komen de uitslagen van het rapport uit. Welke, staat op de pagina Verantwoording bij de "

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from perspectief_core.associations import predictors as module
+from perspectief_core.associations import predictors
 from perspectief_core.associations.predictors import (
     cluster_members,
     column_spec,
@@ -59,7 +59,7 @@ def predictor_table(cohort: Cohort, cluster: str = "alles") -> PredictorTable:
     caseloads and hours of a steunpunt are over its people in guidance at the peildatum, whatever
     the criteria and filters: that is what its staff has to do.
     """
-    places = module._places(cohort)
+    places = predictors._places(cohort)
     place, codes = pd.factorize(cohort.people["steunpunt"])
     position = pd.Index(places["steunpunt"]).get_indexer(codes)[place]
     columns: dict[str, pd.Series] = {}

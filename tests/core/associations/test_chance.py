@@ -11,7 +11,7 @@ import pandas as pd
 import pytest
 from scipy.stats import rankdata
 
-from perspectief_core.associations import shuffling as module
+from perspectief_core.associations import shuffling
 from perspectief_core.associations.alternative import alternative
 from perspectief_core.associations.chance import chance
 from perspectief_core.associations.predictors import column_spec, invented
@@ -19,7 +19,7 @@ from perspectief_core.associations.screening import Question, screening, tree
 from perspectief_core.associations.shuffling import shuffled
 from perspectief_core.cohort.selecting import select
 from perspectief_core.cohort.selection import Selection
-from perspectief_core.data import extract as extracts
+from perspectief_core.data import extract
 from perspectief_core.data.remembered import forget
 from perspectief_core.published import records
 from perspectief_core.splits import ColumnSpec
@@ -32,7 +32,7 @@ INVENTED = {kenmerk.kenmerk for kenmerk in records.kenmerken() if invented(kenme
 
 @pytest.fixture(name="extract", scope="module")
 def _extract():
-    return extracts.load(SHIPPED)
+    return extract.load(SHIPPED)
 
 
 @pytest.fixture(name="cohort", scope="module")
@@ -65,8 +65,8 @@ def literal(values: list, reached: list[bool], spec: ColumnSpec) -> float:
 @pytest.mark.parametrize("outcome", ["verblijfsvergunning", "in_begeleiding"])
 def test_all_of_it_is_what_counting_rows_gives(cohort, monkeypatch, outcome):
     """The naive way: every person gets another steunpunt's answers; all is tested from the rows."""
-    monkeypatch.setattr(module, "DRAWS", 5)
-    shuffling = chance(cohort, Question(outcome))
+    monkeypatch.setattr(shuffling, "DRAWS", 5)
+    compared = chance(cohort, Question(outcome))
     specs = [column_spec(kenmerk) for kenmerk in shuffled()]
     places = cohort.people["steunpunt"].to_numpy(dtype=str)
     codes = sorted(set(places))
@@ -74,25 +74,25 @@ def test_all_of_it_is_what_counting_rows_gives(cohort, monkeypatch, outcome):
     first = frame.iloc[[places.tolist().index(code) for code in codes]]
     reached = (cohort.people["uitkomst"] == outcome).tolist()
     log_p = []
-    for order in module.orders(len(codes)).tolist():
+    for order in shuffling.orders(len(codes)).tolist():
         # The people of steunpunt `order[i]` get the answers of steunpunt `i`.
         answers = {codes[to]: i for i, to in enumerate(order)}
         people = first.iloc[[answers[place] for place in places]]
         log_p.append([literal(people[spec.name].tolist(), reached, spec) for spec in specs])
     yes = [sum(value <= log(0.05) for value in of_order) for of_order in log_p]
-    assert [row.significant for row in shuffling.rows] == [value <= log(0.05) for value in log_p[0]]
-    assert shuffling.found == yes[0]
+    assert [row.significant for row in compared.rows] == [value <= log(0.05) for value in log_p[0]]
+    assert compared.found == yes[0]
     printed = {
-        row.kenmerk: row.samenhang == "ja" for row in records.chaid_rows(shuffling.question.bijlage)
+        row.kenmerk: row.samenhang == "ja" for row in records.chaid_rows(compared.question.bijlage)
     }
     in_report = sum(printed[spec.name] for spec in specs)
-    assert shuffling.printed == in_report
-    assert shuffling.p_printed == pytest.approx(
+    assert compared.printed == in_report
+    assert compared.p_printed == pytest.approx(
         (1 + sum(count >= in_report for count in yes[1:])) / 6
     )
-    assert shuffling.mean == pytest.approx(sum(yes[1:]) / 5)
-    assert shuffling.p == pytest.approx((1 + sum(count >= yes[0] for count in yes[1:])) / 6)
-    for at, row in enumerate(shuffling.rows):
+    assert compared.mean == pytest.approx(sum(yes[1:]) / 5)
+    assert compared.p == pytest.approx((1 + sum(count >= yes[0] for count in yes[1:])) / 6)
+    for at, row in enumerate(compared.rows):
         bound = log_p[0][at] * (1 - 1e-9)
         alone = sum(of_order[at] <= bound for of_order in log_p[1:])
         of_any = sum(min(of_order) <= bound for of_order in log_p[1:])
@@ -152,8 +152,8 @@ def test_invented_answers_explain_nothing(cohort):
 
 
 def test_adding_beside_each_other_is_multiplying(cohort, monkeypatch):
-    monkeypatch.setattr(module, "DRAWS", 20)
+    monkeypatch.setattr(shuffling, "DRAWS", 20)
     multiplied = chance(cohort, Question("mob"))
-    monkeypatch.setattr(module, "_FEW_VALUES", 0)
+    monkeypatch.setattr(shuffling, "_FEW_VALUES", 0)
     forget()
     assert chance(cohort, Question("mob")) == multiplied

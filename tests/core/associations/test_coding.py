@@ -12,14 +12,14 @@ from perspectief_core.associations import coding
 from perspectief_core.associations.screening import REPORT_SETTINGS
 from perspectief_core.cohort.selecting import select
 from perspectief_core.cohort.selection import Selection
-from perspectief_core.data import extract as extracts
+from perspectief_core.data import extract
 from perspectief_core.splits.contingency import count
 from tests.core.builders import make_cohort, make_extract
 from tests.places import SHIPPED
 
 GROUPS = {
-    "everyone shipped": lambda: select(extracts.load(SHIPPED), Selection()),
-    "one sex": lambda: select(extracts.load(SHIPPED), Selection(geslacht=("vrouw",))),
+    "everyone shipped": lambda: select(extract.load(SHIPPED), Selection()),
+    "one sex": lambda: select(extract.load(SHIPPED), Selection(geslacht=("vrouw",))),
     "generated": lambda: make_cohort(make_extract(400, seed=5)),
 }
 

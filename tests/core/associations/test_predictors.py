@@ -12,11 +12,11 @@ from perspectief_core.associations.predictors import (
     cluster_members,
     column_spec,
 )
+from perspectief_core.associations.readings import as_tested
 from perspectief_core.cohort.selecting import select
 from perspectief_core.cohort.selection import Selection
-from perspectief_core.data import extract as extracts
+from perspectief_core.data import extract
 from perspectief_core.published import records
-from perspectief_core.published.readings import as_tested
 from tests.core.associations.joined import predictor_table
 from tests.core.builders import make_cohort, make_extract, with_people
 from tests.places import SHIPPED
@@ -75,7 +75,7 @@ def test_answers_of_steunpunten_equal_a_row_by_row_look_up(everyone, frame):
 
 
 def test_caseload_is_of_everyone_in_guidance_at_the_steunpunt(everyone, frame):
-    women = select(extracts.load(SHIPPED), Selection(geslacht=("vrouw",)))
+    women = select(extract.load(SHIPPED), Selection(geslacht=("vrouw",)))
     of_women = predictor_table(women).frame["uren_per_client"]
     assert of_women.tolist() == frame.loc[of_women.index, "uren_per_client"].tolist()
     person = everyone.people.index[0]

@@ -3,7 +3,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from perspectief_core.attack import exposure as attacks
+from perspectief_core.attack import exposure
 from perspectief_core.attack.exposure import singled_out
 from perspectief_core.attack.shuffled import shuffled
 from perspectief_core.disclosure import lattice as lattices
@@ -26,7 +26,7 @@ def test_who_is_alone_in_a_combination(people):
 
 
 def test_the_attacker_names_nearly_everyone_where_nothing_is_protected(people):
-    attack = attacks.attack_on(people, "open")
+    attack = exposure.attack_on(people, "open")
     assert attack.disclosed >= 0.9 * attack.persons
 
 
@@ -35,7 +35,7 @@ def test_a_group_that_may_not_be_published_is_small_enough_to_be_told_of():
 
 
 def test_nothing_follows_of_what_is_published(people):
-    attack = attacks.attack_on(people, "publicatie")
+    attack = exposure.attack_on(people, "publicatie")
     assert (attack.singled_out, attack.bounds, attack.differences, attack.disclosed) == (0, 0, 0, 0)
     assert attack.shown >= 0.6 * attack.views
 
@@ -88,7 +88,7 @@ def follows(people, sums=True):
 @pytest.mark.parametrize("seed", SEEDS)
 def test_nothing_follows_on_other_registers(people, seed):
     other = shuffled(people, seed)
-    found = attacks.attack_on(other, "publicatie")
+    found = exposure.attack_on(other, "publicatie")
     assert found.disclosed == 0
     assert found.shown >= 0.6 * found.views
     assert (follows(other) > 0) == (found.exchanged > 0)
@@ -105,6 +105,6 @@ def test_who_is_attacked_is_who_is_published(people):
     """The people that the audit attacks exchange nothing once more."""
     other = shuffled(people, 4)
     assert follows(other)
-    as_it_is = attacks.attack_published(other)
-    assert as_it_is.shown < attacks.attack_on(other, "publicatie").shown
+    as_it_is = exposure.attack_published(other)
+    assert as_it_is.shown < exposure.attack_on(other, "publicatie").shown
     assert as_it_is.exchanged == 0

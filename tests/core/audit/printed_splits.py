@@ -24,10 +24,10 @@ from perspectief_core.published.records import (
     kenmerken,
     months_in_nl,
 )
-from perspectief_core.shares.chi_square import log_p
 from perspectief_core.splits.binning import quantile_cuts
 from perspectief_core.splits.contingency import Kind
 from perspectief_core.splits.multipliers import multiplier
+from perspectief_core.splits.statistics import log_p
 from synthesis.coding import published_as_tested
 
 PRINTED = (14, 15, 16, 17)

@@ -7,7 +7,6 @@ import pandas as pd
 import pytest
 from hypothesis import given, strategies as st
 
-from perspectief_core.cohort import columns, kinds as module
 from perspectief_core.cohort.grouping import classes, grouping, outcome_groups, positions
 from perspectief_core.cohort.kinds import kinds
 from perspectief_core.cohort.selecting import ColumnMissingError
@@ -58,11 +57,9 @@ def test_nobody_is_of_no_kind():
         assert len(kinds(nobody, column).times) == len(kinds(nobody, column, "maanden").times) == 0
 
 
-@pytest.mark.parametrize(
-    ("where", "name", "value"), [(columns, "_SMALL_RANGE", 3), (module, "_MOST", 50)]
-)
-def test_wide_columns_are_looked_up(monkeypatch, where, name, value):
-    monkeypatch.setattr(where, name, value)
+@pytest.mark.parametrize(("name", "value"), [("columns._SMALL_RANGE", 3), ("kinds._MOST", 50)])
+def test_wide_columns_are_looked_up(monkeypatch, name, value):
+    monkeypatch.setattr(f"perspectief_core.cohort.{name}", value)
     cohort = make_cohort(make_extract(150, seed=3))
     assert_kinds_of(cohort, ("maanden", "verblijf_nl_maanden", "geslacht", "beroep_ac"))
     assert_kinds_of(cohort, ("geslacht", "maanden", "instroom", "persoon"))

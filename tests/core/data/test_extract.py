@@ -10,9 +10,8 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
-from perspectief_core.data import contract, extract
-from perspectief_core.data.extract import ExtractFaultsError
-from perspectief_core.data.parsing import Limits
+from perspectief_core.data import apart, contract, extract, parsing
+from perspectief_core.data.extract import ExtractFaultsError, load
 from tests.core.builders import (
     file_sha256,
     make_cohort,
@@ -22,8 +21,11 @@ from tests.core.builders import (
 )
 from tests.core.data.parsing_here import parse_here
 
-# The process that files are parsed in has its own tests, in `test_apart`.
-load = partial(extract.load, parse=parse_here)
+
+@pytest.fixture(autouse=True)
+def parsed_here(monkeypatch):
+    # The process that files are parsed in has its own tests, in `test_apart`.
+    monkeypatch.setattr(apart, "parse_apart", parse_here)
 
 
 @pytest.fixture
@@ -124,7 +126,7 @@ def test_row_count_must_be_that_of_the_manifest(made, folder):
 
 
 def test_too_large_and_too_many(folder, monkeypatch):
-    monkeypatch.setattr(extract, "LIMITS", Limits(rows=100))
+    monkeypatch.setattr(parsing, "Limits", partial(parsing.Limits, rows=100))
     assert rules(folder) == [("dtv", "dtv.parquet", "te_veel_rijen")]
     monkeypatch.setattr(extract, "MAX_FILE_BYTES", 10)
     assert {rule for _, _, rule in rules(folder)} == {"bestand_te_groot"}
@@ -378,7 +380,7 @@ def test_what_is_loaded_during_a_swap_is_one_of_both_and_whole(tmp_path):
         for _ in range(60):
             # What was caught half way is refused, and that is all that may happen.
             with suppress(ExtractFaultsError):
-                loaded = load(target, parse=parse_here)
+                loaded = load(target)
                 assert len(loaded.deelnemers) == known[loaded.id]
     finally:
         stop.set()

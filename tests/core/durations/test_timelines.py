@@ -5,7 +5,6 @@ import pytest
 from hypothesis import given, strategies as st
 
 from perspectief_core.cohort.grouping import Grouping
-from perspectief_core.durations import timelines as module
 from perspectief_core.durations.timelines import Timelines
 from perspectief_core.survival.histories import histories
 
@@ -71,6 +70,6 @@ def test_many_groups_are_counted_by_what_is_there(people):
     timelines, groups, chosen = drawn(people)
     few = timelines.by(groups, chosen)
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(module, "_MOST_CELLS", 0)
+        patch.setattr("perspectief_core.durations.timelines._MOST_CELLS", 0)
         for counted, expected in zip(timelines.by(groups, chosen), few, strict=True):
             assert_same(counted, expected)

@@ -6,7 +6,7 @@ from perspectief_core.cohort.selecting import ColumnMissingError
 from perspectief_core.data import contract
 from perspectief_core.people import participants
 from perspectief_core.people.summaries import Summary
-from perspectief_core.published.records import origin_by_sex as published_origin
+from perspectief_core.published.records import origin_by_sex
 from perspectief_core.results import refuse_rows
 from perspectief_core.shares.intervals import share
 from tests.core.builders import make_cohort, make_extract, with_people
@@ -40,7 +40,7 @@ def test_nobody_and_a_few(question, n):
 
 
 def test_origin_of_published_table():
-    rows = list(published_origin().rename(OTHER_ASIA).reset_index().itertuples())
+    rows = list(origin_by_sex().rename(OTHER_ASIA).reset_index().itertuples())
     people = [
         (row.herkomst, sex)
         for row in rows

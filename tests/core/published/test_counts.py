@@ -4,7 +4,7 @@ import pytest
 
 from perspectief_core.data import contract
 from perspectief_core.disclosure import protecting
-from perspectief_core.published import counts, records as published
+from perspectief_core.published import counts, records
 
 
 def test_origins_are_the_groups_of_the_contract_and_add_up():
@@ -24,7 +24,7 @@ def test_months_in_nl_add_up_to_the_printed_mean():
 
 
 def test_every_answer_is_counted_as_a_plain_count_of_the_file_says():
-    with (published.FOLDER / "steunpunten.csv").open(encoding="utf-8", newline="") as file:
+    with (records.FOLDER / "steunpunten.csv").open(encoding="utf-8", newline="") as file:
         rows = list(csv.DictReader(file))
     for column in counts.answers():
         values = [row[column.kolom] for row in rows if row[column.kolom]]
@@ -66,11 +66,11 @@ def test_relations_name_what_the_report_calls_strongest():
         for number in counts.CHAID_APPENDICES
     ]
     assert totals == [
-        sum(row.samenhang == "ja" for row in published.chaid_rows(number))
+        sum(row.samenhang == "ja" for row in records.chaid_rows(number))
         for number in counts.CHAID_APPENDICES
     ]
 
 
 def test_records_pass_the_gate_as_published():
-    for records in (counts.origins(), counts.answers(), counts.relations()):
-        assert protecting.published_result(records).provenance.kind == "published"
+    for published in (counts.origins(), counts.answers(), counts.relations()):
+        assert protecting.published_result(published).provenance.kind == "published"

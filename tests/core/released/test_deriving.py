@@ -191,7 +191,7 @@ def test_the_counts_nearest_to_the_average_are_published_as_they_are(shipped):
     released, _ = published(shipped)
     table = {group.group: group for group in released.by("steunpunt").groups}
     for outcome in OUTCOMES[:-1]:
-        groups = counts.places(released, outcome, "all")
+        groups = counts.places(released, outcome)
         for chance in (0.0, 0.1, 0.5, 1.0):
             near = groups.nearest(chance)
             for code, hits in zip(near.codes, near.hits, strict=True):
@@ -207,8 +207,6 @@ def test_a_steunpunt_that_is_not_shown_has_no_profile(shipped):
         of(profile.profile, released, "almelo")
     with pytest.raises(Withheld):
         of(werkwijzen.by_type, released, "6", "mob")
-    with pytest.raises(Withheld):
-        of(funnel.funnel, released, "mob", "exits")
 
 
 def test_rounding_of_perspectief_widens_the_comparison(shipped):
@@ -307,8 +305,6 @@ def test_a_test_says_no_more_than_the_exact_counts_do(shipped):
     true = participants.children_by_sex(select(shipped, EVERYBODY)).classes.test
     assert 0 < children.chi2 < true.chi2
     assert children.cramers_v < true.cramers_v
-    with pytest.raises(Withheld):
-        of(funnel.overall_test, released, "exits")
 
 
 def test_a_division_is_sure_only_where_it_exactly_is_so(shipped):

@@ -4,7 +4,7 @@ import pytest
 from perspectief_core.associations.screening import Question, screening
 from perspectief_core.cohort.selecting import select
 from perspectief_core.cohort.selection import Selection
-from perspectief_core.data import extract as extracts
+from perspectief_core.data import extract
 from perspectief_core.published.records import chaid_rows
 from perspectief_core.results import refuse_rows
 from perspectief_core.sensitivity.claims_screening import AXES, screening_claims
@@ -16,7 +16,7 @@ from tests.places import SHIPPED
 
 @pytest.fixture(scope="module")
 def combinations():
-    return combine(extracts.load(SHIPPED))
+    return combine(extract.load(SHIPPED))
 
 
 @pytest.mark.parametrize(("outcome", "only_exits"), [("mob", False), ("verblijfsvergunning", True)])

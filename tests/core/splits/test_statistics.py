@@ -9,9 +9,8 @@ import pytest
 from hypothesis import given, settings, strategies as st
 from scipy import stats
 
-from perspectief_core.shares.chi_square import log_p
 from perspectief_core.splits.multipliers import exhaustive_multiplier, multiplier
-from perspectief_core.splits.statistics import PairTest, chi_square
+from perspectief_core.splits.statistics import PairTest, chi_square, log_p
 from tests.core.splits.naive_chaid import statistic, upper_tail
 
 

@@ -60,7 +60,7 @@ def test_the_fit_agrees_with_scipys_beta_binomial(pairs):
 def test_equal_steunpunten_show_no_demonstrable_difference():
     shrunken = shrinkage.shrunken(cohort_of(binary(dict.fromkeys("abcd", (5, 20)))), "mob")
     assert shrunken.at_boundary
-    assert (shrunken.spread, shrunken.correlation, shrunken.spread_p) == (0.0, 0.0, 1.0)
+    assert (shrunken.spread, shrunken.spread_p) == (0.0, 1.0)
     assert {point.estimate for point in shrunken.points} == {0.25}
     assert all(point.low is None and point.weight == 0 for point in shrunken.points)
 
@@ -81,7 +81,8 @@ def test_small_groups_are_drawn_to_the_average_more_than_large_ones():
 
 def test_estimate_and_interval_are_those_of_the_updated_beta():
     shrunken = shrinkage.shrunken(cohort_of(binary(SPREAD)), "mob")
-    size = 1 / shrunken.correlation - 1
+    # Of a beta distribution the variance is mean times rest, over one more than its size.
+    size = shrunken.mean * (1 - shrunken.mean) / shrunken.spread**2 - 1
     point = shrunken.points[0]
     after = beta(
         shrunken.mean * size + point.share.count,

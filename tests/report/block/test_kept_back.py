@@ -114,7 +114,7 @@ def test_so_have_the_best_estimates_and_the_map(women, analysis, arguments, buil
 
 
 def test_types_of_working_method_that_are_not_published_are_named(women):
-    found = women.ask(werkwijzen.by_type, "4", "verblijfsvergunning", "all")
+    found = women.ask(werkwijzen.by_type, "4", "verblijfsvergunning")
     fewer = released(replace(found.value, types=found.value.types[1:]), found.provenance)
     before, after = (types.types_block(one, women.names) for one in (found, fewer))
     gone = kept_back.named(types.type_name(found.value.types[0].type))
@@ -123,7 +123,7 @@ def test_types_of_working_method_that_are_not_published_are_named(women):
 
 
 def test_of_each_type_every_steunpunt_has_a_row_shown_or_not(women):
-    found = women.ask(werkwijzen.by_type, "4", "verblijfsvergunning", "all")
+    found = women.ask(werkwijzen.by_type, "4", "verblijfsvergunning")
     table = types.types_block(found, women.names).table
     shown = {women.names[p.steunpunt] for kind in found.value.types for p in kind.points}
     read = [cell_text(row[1], table.columns[1]) for row in table.rows]
@@ -140,7 +140,7 @@ def test_of_each_type_every_steunpunt_has_a_row_shown_or_not(women):
         code = code_of.get(name.removesuffix(" (niet gepubliceerd)"))
         assert code is None or row[0] == types.type_name(kind_of[code])
     assert table.note.endswith(kept_back.NOTE.strip())
-    everything = view_of(women.extract, WOMEN, "open").ask(werkwijzen.by_type, "4", "mob", "all")
+    everything = view_of(women.extract, WOMEN, "open").ask(werkwijzen.by_type, "4", "mob")
     open_table = types.types_block(everything, women.names).table
     assert not any("x" in row for row in open_table.rows)
 

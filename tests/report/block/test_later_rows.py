@@ -62,5 +62,5 @@ def test_a_row_of_another_length_is_refused_when_it_is_read():
     rows = Rows([1, 2]).columns((Column("a", "A"), Column("b", "B")), lambda item: [item] * item)
     table = rows.table("Tabel", kept=(1,))
     assert table.visible == ((2, 2),)
-    with pytest.raises(ValueError, match="row 0 of a table: expected 2 cells, found 1"):
+    with pytest.raises(ValueError, match="'Tabel': expected 2 cells, found 1"):
         tuple(table.rows)

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from perspectief.report.block import cited as citing
+from perspectief.report.block import cited
 from perspectief.report.citing import ledger, verdict
 from perspectief.report.citing.verdict import judge
 from perspectief.report.overzicht import outcomes
@@ -23,15 +23,15 @@ def block(shipped):
 
 
 def test_a_link_remembers_and_is_read_again(block):
-    made = citing.link(block, "https://voorbeeld.nl/map/?geslacht=vrouw#uitkomsten")
+    made = cited.link(block, "https://voorbeeld.nl/map/?geslacht=vrouw#uitkomsten")
     before, fragment = made.split("#")
     assert fragment == "uitkomsten"
     assert before.startswith("https://voorbeeld.nl/map/?geslacht=vrouw&citaat=uitkomsten~")
-    assert citing.read(before.split("citaat=")[1]) == citing.cited(block)
-    assert citing.link(block, "https://voorbeeld.nl/").count("?citaat=") == 1
-    assert citing.link(block, "") == ""
+    assert cited.read(before.split("citaat=")[1]) == cited.cited(block)
+    assert cited.link(block, "https://voorbeeld.nl/").count("?citaat=") == 1
+    assert cited.link(block, "") == ""
     for wrong in ("", "uitkomsten", "a~b~c~d", "<script>~921dab4b4313~0.1.0~1", "x~921d~1~1~2"):
-        assert citing.read(wrong) is None
+        assert cited.read(wrong) is None
 
 
 def test_the_extract_that_ships_is_the_last_in_the_ledger(shipped):
@@ -41,7 +41,7 @@ def test_the_extract_that_ships_is_the_last_in_the_ledger(shipped):
 
 
 def test_each_way_to_change_is_told_with_its_reason(block, monkeypatch):
-    now = citing.cited(block)
+    now = cited.cited(block)
     assert judge(now, block) == verdict.Verdict("klopt", "", now.numbers, now.numbers)
     one_other = ("100", "64", *now.numbers[2:])
     older = ledger.EXTRACTS[-2]
@@ -55,8 +55,8 @@ def test_each_way_to_change_is_told_with_its_reason(block, monkeypatch):
     foreign = judge(replace(now, extract="0123456789ab", numbers=one_other), block)
     assert "kent die eerdere gegevens niet" in foreign.said
     program = judge(replace(now, version="0.0.9", numbers=one_other), block)
-    assert f"van versie 0.0.9 naar {citing.VERSION}" in program.said
-    change = ledger.Change(citing.VERSION, "uitkomsten", "mob telt nu ook wie terugkwam")
+    assert f"van versie 0.0.9 naar {cited.VERSION}" in program.said
+    change = ledger.Change(cited.VERSION, "uitkomsten", "mob telt nu ook wie terugkwam")
     monkeypatch.setattr(ledger, "CHANGES", (change,))
     defined = judge(replace(now, version="0.0.9", numbers=one_other), block)
     assert "want de definitie is veranderd: mob telt nu ook wie terugkwam." in defined.said

@@ -10,7 +10,7 @@ from perspectief.report.block import exports
 from perspectief.report.block.blocks import MAX_ALT
 from perspectief.report.block.tables import to_html
 from perspectief.report.duur import (
-    classes as duur_klassen,
+    classes,
     curves as duur_curven,
     endings,
     groups as duur_groepen,
@@ -54,7 +54,7 @@ TIES = tuple(life_table.TIES.values())
 
 def klassen(summary):
     """Return the block of the classes; of who left alone nothing is needed where all are shown."""
-    return duur_klassen.classes_block(summary, summary)
+    return classes.classes_block(summary, summary)
 
 
 @pytest.fixture(name="facts", scope="module")
@@ -515,7 +515,7 @@ def test_who_ended_it_never_says_that_the_unknown_decided(report):
 def test_where_the_classes_are_withheld_stand_those_of_who_left(shipped):
     exits = asked(shipped, half_years.exits_by_half_year)
     hidden = protecting.Hidden("averages", exits.provenance)
-    block = duur_klassen.classes_block(hidden, exits)
+    block = classes.classes_block(hidden, exits)
     assert block.table.rows[0][1].count == 73
     assert sum(row[1].count for row in block.table.rows) == 260
     most = max(block.table.rows, key=lambda row: row[1].count)

@@ -23,7 +23,7 @@ from perspectief_core.disclosure.protecting import published_result
 from perspectief_core.durations import curves
 from perspectief_core.durations.left_within import left_within
 from perspectief_core.people import contacts, outcomes, participants
-from perspectief_core.published import counts as reported, records
+from perspectief_core.published import counts, records
 from tests.core.builders import make_extract
 from tests.places import SHIPPED
 from tests.report.asking import asked
@@ -48,8 +48,8 @@ CHOICES = (
 def _facts(shipped):
     return questions.Facts(
         published_result(records.research_questions()),
-        published_result(reported.answers()),
-        published_result(reported.relations()),
+        published_result(counts.answers()),
+        published_result(counts.relations()),
         published_result(records.figures()),
         tuple(
             asked(shipped, chance, question)

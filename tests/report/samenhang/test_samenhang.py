@@ -21,6 +21,7 @@ from perspectief.report.samenhang import (
 )
 from perspectief.report.words import formats
 from perspectief_core.associations.chance import chance
+from perspectief_core.associations.readings import READINGS
 from perspectief_core.associations.screening import (
     REPORT_QUESTIONS,
     REPORT_SETTINGS,
@@ -32,7 +33,6 @@ from perspectief_core.cohort.selecting import select
 from perspectief_core.cohort.selection import Selection
 from perspectief_core.disclosure import protecting
 from perspectief_core.published import records
-from perspectief_core.published.readings import READINGS
 from tests.core.associations.joined import predictor_table
 from tests.core.builders import make_extract
 from tests.report.asking import asked

@@ -14,7 +14,7 @@ from perspectief.report.words import formats
 from perspectief.report.words.choices import ANY_OUTCOME
 from perspectief_core.data.extract import load
 from perspectief_core.people import outcomes
-from perspectief_core.steunpunten import funnel as core, shrinkage
+from perspectief_core.steunpunten import funnel, shrinkage
 from tests.core.builders import make_extract
 from tests.places import SHIPPED
 from tests.report.asking import PERMIT, asked, named, people
@@ -32,7 +32,7 @@ def _shipped():
 
 
 def funnel_of(extract, outcome=PERMIT, **choices):
-    return asked(extract, core.funnel, outcome, **choices)
+    return asked(extract, funnel.funnel, outcome, **choices)
 
 
 def dots(figure):
@@ -193,7 +193,7 @@ def test_the_outcomes_table_adds_up():
     block = all_outcomes.outcomes_block(
         asked(extract, outcomes.by, "steunpunt"),
         asked(extract, outcomes.distribution),
-        asked(extract, core.multiplicity),
+        asked(extract, funnel.multiplicity),
         NAMES,
     )
     *rows, total = block.table.rows
@@ -256,9 +256,9 @@ def test_every_outcome_and_selection_gives_whole_blocks(shipped, outcome, choice
 
 def test_the_overall_test_is_told_in_words(shipped):
     extract, _ = shipped
-    text = all_outcomes.overall_sentence(asked(extract, core.overall_test))
+    text = all_outcomes.overall_sentence(asked(extract, funnel.overall_test))
     assert "95 vrijheidsgraden" in text
-    alone = asked(people(almere=(3, 1)), core.overall_test)
+    alone = asked(people(almere=(3, 1)), funnel.overall_test)
     assert "kan niet" in all_outcomes.overall_sentence(alone)
 
 

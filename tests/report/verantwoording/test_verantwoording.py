@@ -11,14 +11,14 @@ import pytest
 from perspectief.report.block import exports
 from perspectief.report.block.tables import to_html
 from perspectief.report.verantwoording import (
-    accessibility as toegankelijk,
+    accessibility,
     audit as rapport,
     codebook,
     contradictions as tegenstrijdig,
-    extract as gegevens,
-    methods as methoden,
-    parts as page,
-    sources as bronnen,
+    extract,
+    methods,
+    parts,
+    sources,
     terms,
     timeline,
 )
@@ -146,13 +146,13 @@ def test_empty_extract_gives_a_whole_page(known, asked, shipped):
     audited = _protected(audit, empty)
     assert rapport.summary_block(audited).table.rows
     assert "geen" in rapport.figures_block(audited, known, ("overzicht", "klopt"), {}).sentence
-    assert gegevens.exact_block(audited).table.rows
+    assert extract.exact_block(audited).table.rows
     held = _protected(describe, empty)
-    assert "0 jongeren" in gegevens.identity_block(held).sentence
+    assert "0 jongeren" in extract.identity_block(held).sentence
     assert codebook.block(held, asked, "deelnemers").table.rows
     nothing = _protected(audit, replace(empty, steunpunten=shipped.steunpunten[:0]))
     assert rapport.summary_block(nothing).picture.alt
-    assert gegevens.exact_block(nothing).sentence
+    assert extract.exact_block(nothing).sentence
 
 
 def test_contradictions_stand_with_both_values_and_both_places(known):
@@ -264,24 +264,24 @@ def test_every_questionnaire_is_there(shipped, asked, appendix):
 
 
 def test_five_documents_have_a_place():
-    facts = published_result(bronnen.documents())
+    facts = published_result(sources.documents())
     assert {document.document for document in facts.value} == DOCUMENTS
-    assert len(bronnen.sources_block(facts).table.rows) == 5
+    assert len(sources.sources_block(facts).table.rows) == 5
 
 
 def test_identity_says_exactly_which_data_these_are(shipped):
-    block = gegevens.identity_block(_protected(describe, shipped))
+    block = extract.identity_block(_protected(describe, shipped))
     text = to_html(block.table)
     for name in ("deelnemers", "steunpunten", "dtv"):
         assert shipped.manifest.sha256[name] in text
     assert shipped.id in block.sentence
     assert "nagemaakt" in block.sentence
     real = replace(describe(shipped), kind="register")
-    assert "echte personen" in gegevens._identity_sentence(real)
+    assert "echte personen" in extract._identity_sentence(real)
 
 
 def test_exact_tables_are_those_without_a_differing_figure(audited):
-    block = gegevens.exact_block(audited)
+    block = extract.exact_block(audited)
     standing = {row[0]: row[2] for row in block.table.rows}
     assert standing["Bijlage 3"] == "alle 105"
     assert standing["Bijlage 1"].startswith("alle ")
@@ -289,11 +289,11 @@ def test_exact_tables_are_those_without_a_differing_figure(audited):
     assert standing["Bijlage 4"] == "59 van 63"
     assert " van " in standing["Samenvatting, Trajecten"]
     assert "Nagemaakt" in block.sentence
-    assert "Nagemaakt" not in gegevens._exact_sentence(list(audited.value.tables), False)
+    assert "Nagemaakt" not in extract._exact_sentence(list(audited.value.tables), False)
 
 
 def test_safety_names_what_was_left_out(asked):
-    text = gegevens.safety_html(asked)
+    text = extract.safety_html(asked)
     for left_out in ("Vreemdelingnummer (C1)", "Achternaam (C3)", "Geboortedatum (C4)"):
         assert left_out in text
     names = {column.name for column in contract.DEELNEMERS.columns}
@@ -301,16 +301,16 @@ def test_safety_names_what_was_left_out(asked):
 
 
 def test_methods_point_to_descriptions_that_exist():
-    text = methoden.methods_html()
-    for method in methoden.METHODS:
+    text = methods.methods_html()
+    for method in methods.METHODS:
         assert html.escape(method.question) in text
-        if not methoden.described(method):
+        if not methods.described(method):
             assert method.document == "" or method.document not in text
     assert "docs/methods/audit.md" in text
 
 
 def test_statement_is_honest_about_what_was_not_tested():
-    text = toegankelijk.statement_html()
+    text = accessibility.statement_html()
     assert "nog niet vastgesteld door een onafhankelijk onderzoek" in text
     assert "schermlezer" in text
     assert "issues" in text
@@ -318,7 +318,7 @@ def test_statement_is_honest_about_what_was_not_tested():
 
 
 def test_every_part_has_a_question():
-    assert all("?" in name for name in page.PART.options.values())
+    assert all("?" in name for name in parts.PART.options.values())
 
 
 def test_downloads_say_what_is_published_and_what_is_synthetic(audited, known):

@@ -11,7 +11,7 @@ from perspectief_core.cohort.selection import Selection
 from perspectief_core.data.extract import load
 from perspectief_core.disclosure import protecting
 from perspectief_core.published import records
-from perspectief_core.steunpunten import werkwijzen as core
+from perspectief_core.steunpunten.werkwijzen import by_type
 from tests.core.builders import STEUNPUNTEN, make_extract
 from tests.places import SHIPPED
 from tests.report.asking import PERMIT, asked, named, people
@@ -20,7 +20,7 @@ NAMES = {code: code.title() for code in STEUNPUNTEN}
 
 
 def compared(extract, typology="6", outcome=PERMIT, **choices):
-    return asked(extract, core.by_type, typology, outcome, **choices)
+    return asked(extract, by_type, typology, outcome, **choices)
 
 
 def changed(result, **fields):

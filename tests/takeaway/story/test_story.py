@@ -17,7 +17,7 @@ from perspectief.report.words import labels, shares, shell
 from perspectief.report.words.withheld import WHY
 from perspectief.takeaway.paper import reading
 from perspectief.takeaway.paper.view import view_of
-from perspectief.takeaway.story import layout as places, picture as pictures
+from perspectief.takeaway.story import layout, picture as pictures
 from perspectief.takeaway.story.chapters import CHAPTERS
 from perspectief.takeaway.story.deck import foot
 from perspectief.takeaway.story.document import to_html
@@ -73,8 +73,8 @@ def test_there_is_a_slide_for_every_page_and_its_figure_is_there(deck):
 def test_every_letter_is_large_enough_to_be_read_across_a_room(deck):
     for slide in deck.slides:
         picture = plain(slide.page, slide.block)
-        said = places.Said(slide.question, slide.answer, foot(deck, slide))
-        place = places.layout(said, picture=True, beside=slide.beside)
+        said = layout.Said(slide.question, slide.answer, foot(deck, slide))
+        place = layout.layout(said, picture=True, beside=slide.beside)
         assert min(box.size for box in (place.title, place.answer, place.foot)) >= 28
         fitted = pictures.fit(picture, place.picture)
         assert fitted.smallest(place.picture) >= 28 - 1e-9, slide.anchor

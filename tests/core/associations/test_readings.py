@@ -3,8 +3,8 @@
 import pandas as pd
 import pytest
 
+from perspectief_core.associations.readings import READINGS, as_tested
 from perspectief_core.published import records
-from perspectief_core.published.readings import READINGS, as_tested
 
 
 @pytest.fixture(scope="module")

@@ -5,9 +5,9 @@ import pandas as pd
 import pytest
 from scipy.stats import fisher_exact
 
+from perspectief_core.differences.merged import exact_tests
 from perspectief_core.splits import ColumnSpec, Settings, TargetSpec, encode, screen_counts
 from perspectief_core.splits.contingency import count
-from perspectief_core.splits.sparse import exact_tests
 
 
 def screened(frame, outcome, **rules):
