@@ -8,7 +8,7 @@ from __future__ import annotations
 from perspectief.report.block import reported
 from perspectief.report.block.blocks import Block, Definition
 from perspectief.report.block.heading import Heading
-from perspectief.report.block.tables import Column, Rows
+from perspectief.report.block.tables import Rows
 from perspectief.report.words import formats, shell
 from perspectief_core.disclosure.protecting import Protected, published_result
 from perspectief_core.published import records
@@ -44,9 +44,9 @@ def in_print_block(facts: Protected[tuple[PublishedFigure, ...]], page: str) -> 
         source=facts,
         table=(
             Rows(figures)
-            .column(Column("waarover", "Waarover"), lambda figure: figure.omschrijving)
-            .column(Column("cijfer", "Cijfer"), reported.text)
-            .column(Column("bron", "Bron"), lambda figure: f"{figure.document}, {figure.tabel}")
+            .text("waarover", "Waarover", lambda figure: figure.omschrijving)
+            .text("cijfer", "Cijfer", reported.text)
+            .text("bron", "Bron", lambda figure: f"{figure.document}, {figure.tabel}")
             .table(f"Gepubliceerde cijfers bij de pagina {name}", shown=SHOWN)
         ),
         reading="Elke rij is één cijfer zoals het in 2011 is gedrukt, met de plaats erachter.",

@@ -195,7 +195,7 @@ def _origin_table(result: Protected[BreakdownBySex], published: tuple[OriginCoun
     lines.append(("totaal", (*(sex.n for sex in sizes), share(everyone.n, everyone.n))))
     return (
         Rows(lines)
-        .column(Column("herkomst", "Herkomst"), lambda line: _name(line[0]))
+        .text("herkomst", "Herkomst", lambda line: _name(line[0]))
         .columns(COUNTS if sizes else COUNTS[-1:], lambda line: line[1])
         .columns(REPORTED, lambda line: _reported(printed, line[0]))
         .table(f"Herkomst{' naar geslacht' if sizes else ''}", _origin_note(result), total=True)

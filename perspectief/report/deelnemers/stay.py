@@ -84,10 +84,10 @@ def _table(
     name = {code: labels.steunpunt(code, names) for code in means} | {ALL: "alle steunpunten"}
     return (
         Rows(lines)
-        .column(Column("steunpunt", "Steunpunt"), lambda code: name[code])
-        .column(Column("n", "Bekend van", "count"), lambda code: lines[code].n)
-        .column(Column("gemiddelde", "Gemiddelde", "number"), lambda code: lines[code].mean)
-        .column(Column("spreiding", "Standaardafwijking", "number"), lambda code: lines[code].sd)
+        .text("steunpunt", "Steunpunt", lambda code: name[code])
+        .count("n", "Bekend van", lambda code: lines[code].n)
+        .number("gemiddelde", "Gemiddelde", lambda code: lines[code].mean)
+        .number("spreiding", "Standaardafwijking", lambda code: lines[code].sd)
         .columns(REPORTED, lambda code: _reported(printed.get(code)))
         .table(
             "Maanden in Nederland bij instroom, per steunpunt",

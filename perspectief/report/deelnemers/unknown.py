@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from perspectief.report.block.blocks import Block, Definition, Picture
 from perspectief.report.block.heading import Heading, heading_of, under
-from perspectief.report.block.tables import Column, Rows
+from perspectief.report.block.tables import Rows
 from perspectief.report.deelnemers.by_sex import COUNTED
 from perspectief.report.drawing import states
 from perspectief.report.drawing.described import Lane
@@ -36,13 +36,13 @@ def unknown_block(result: Protected[UnknownAnswers]) -> Block:
         source=result,
         picture=_picture(answers),
         table=Rows(answers.outcomes)
-        .column(Column("uitkomst", "Uitkomst"), lambda row: labels.OUTCOME[row.outcome])
-        .column(Column("ja", "Met diagnose", "share"), lambda row: row.yes)
-        .column(Column("nee", "Zonder diagnose", "share"), lambda row: row.no)
-        .column(Column("onbekend", "Niet bekend", "share"), lambda row: row.unknown)
-        .column(Column("verschil", "Verschil, alleen bekend"), _known)
-        .column(Column("grenzen", "Grenzen, met onbekend"), _limits)
-        .column(Column("oordeel", "Met diagnose"), lambda row: SIGN[row.sign])
+        .text("uitkomst", "Uitkomst", lambda row: labels.OUTCOME[row.outcome])
+        .share("ja", "Met diagnose", lambda row: row.yes)
+        .share("nee", "Zonder diagnose", lambda row: row.no)
+        .share("onbekend", "Niet bekend", lambda row: row.unknown)
+        .text("verschil", "Verschil, alleen bekend", _known)
+        .text("grenzen", "Grenzen, met onbekend", _limits)
+        .text("oordeel", "Met diagnose", lambda row: SIGN[row.sign])
         .table(
             "Uitkomst met en zonder diagnose",
             "Verschillen in procentpunt. Tussen haakjes: waarschijnlijk tussen (Newcombe). De "

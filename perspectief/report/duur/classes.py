@@ -75,7 +75,7 @@ def _exits_block(result: Protected[Breakdown]) -> Block:
         ),
         table=(
             Rows(breakdown.shares)
-            .column(Column("maanden", "Maanden tot vertrek"), lambda part: CLASSES[part.level])
+            .text("maanden", "Maanden tot vertrek", lambda part: CLASSES[part.level])
             .column(SHARE, lambda part: part.share)
             .table("Tijd tot vertrek, van wie vertrok")
         ),
@@ -172,8 +172,8 @@ def _table(groups: tuple[GroupOutcomes, ...]) -> Table:
     ]
     return (
         Rows(groups)
-        .column(Column("maanden", "Maanden"), lambda group: CLASSES[group.group])
-        .column(Column("n", "Jongeren", "count"), lambda group: group.n)
+        .text("maanden", "Maanden", lambda group: CLASSES[group.group])
+        .count("n", "Jongeren", lambda group: group.n)
         .columns(outcomes, lambda group: [group.share_of(code) for code in BAR_ORDER])
         .table(
             "Uitkomsten naar duur van de begeleiding",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from perspectief.report.block.blocks import Block, Definition, Picture, bars_picture
 from perspectief.report.block.heading import Heading, heading_of, under
-from perspectief.report.block.tables import Cell, Column, Rows
+from perspectief.report.block.tables import Cell, Rows
 from perspectief.report.drawing import states
 from perspectief.report.drawing.described import Lane
 from perspectief.report.drawing.row_bars import Bars, Row, Segment
@@ -41,7 +41,7 @@ def entry_block(result: Protected[LateEntry]) -> Block:
         source=result,
         picture=_picture(entry),
         table=Rows(months)
-        .column(Column("maanden", "Maanden na instroom", "count"), int)
+        .count("maanden", "Maanden na instroom", int)
         .columns(
             counting_columns("gecorrigeerd", "Gecorrigeerd"), lambda m: _cells(entry.corrected, m)
         )
@@ -193,10 +193,8 @@ def calendar_block(result: Protected[LateEntry]) -> Block:
         if largest
         else None,
         table=Rows(months)
-        .column(Column("maand", "Maand"), lambda month: formats.month(month.month))
-        .column(
-            Column("vertrokken", "Vertrokken, van wie er was", "share"), lambda month: month.left
-        )
+        .text("maand", "Maand", lambda month: formats.month(month.month))
+        .share("vertrokken", "Vertrokken, van wie er was", lambda month: month.left)
         .table(
             "Vertrokken per kalendermaand",
             "Wie in de maand kwam, telt mee bij wie er was. Wie op een onbekende dag vertrok, telt "

@@ -139,9 +139,9 @@ def _waiting_sentence(waits: Share, report: Reported) -> str:
 def _waiting_table(facts: tuple[tuple[Fact, int], ...], report: Reported) -> Table:
     return (
         Rows(facts)
-        .column(Column("wat", "Wat"), lambda line: line[0].name)
+        .text("wat", "Wat", lambda line: line[0].name)
         .column(SHARE, lambda line: line[0].share)
-        .column(Column("onbekend", "Niet bekend", "count"), lambda line: line[1])
+        .count("onbekend", "Niet bekend", lambda line: line[1])
         .column(REPORTED, lambda line: line[0].printed(report))
         .table(
             "Wachten en vastlopen",

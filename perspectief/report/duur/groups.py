@@ -9,7 +9,7 @@ from markupsafe import Markup
 
 from perspectief.report.block.blocks import Block, Definition, Picture
 from perspectief.report.block.heading import Heading, heading_of, under
-from perspectief.report.block.tables import Cell, Column, Rows, Table
+from perspectief.report.block.tables import Cell, Rows, Table
 from perspectief.report.drawing import bounded, row_bars
 from perspectief.report.drawing.bounded import Bounded
 from perspectief.report.duur.curves import ANY, CHOICE
@@ -265,8 +265,8 @@ def _table(comparison: GroupsOverTime, kept: Bounded[GroupPace], names: Mapping[
     )
     return (
         Rows(comparison.groups)
-        .column(Column("groep", "Groep"), lambda group: _name(comparison, group.group, names))
-        .column(Column("n", "Jongeren", "count"), lambda group: group.n)
+        .text("groep", "Groep", lambda group: _name(comparison, group.group, names))
+        .count("n", "Jongeren", lambda group: group.n)
         .columns(moment_columns(), _cells)
         .table(
             f"Geschat aandeel met {_what(comparison)}, per groep", note.strip(), kept=kept.rows()

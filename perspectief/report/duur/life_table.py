@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from perspectief.report.block.blocks import Block, Definition, Picture, bars_picture
 from perspectief.report.block.heading import Heading, heading_of, under
-from perspectief.report.block.tables import Cell, Column, Rows, Table
+from perspectief.report.block.tables import Cell, Rows, Table
 from perspectief.report.drawing import row_bars
 from perspectief.report.duur.hundred import COUNTED, LAST_MONTH, excluded, moment_columns
 from perspectief.report.words import few, formats
@@ -215,14 +215,14 @@ def _life_table(life_table: LifeTable) -> Table:
         )
     return (
         Rows(life_table.rows)
-        .column(Column("maanden", "Maanden"), _half_year)
-        .column(Column("begin", "Aan het begin", "count"), lambda row: row.followed)
-        .column(Column("erbij", "Erbij", "count"), lambda row: row.joined)
-        .column(Column("vertrokken", "Vertrokken", "count"), lambda row: row.exits)
-        .column(Column("open", "Peildatum", "count"), lambda row: row.open_)
-        .column(Column("kans", "Kans om te vertrekken", "percent"), lambda row: row.chance)
-        .column(Column("bandbreedte", "Bandbreedte", "interval"), lambda row: row.interval)
-        .column(Column("per_100", "Per 100 maanden", "number"), lambda row: row.per_100)
+        .text("maanden", "Maanden", _half_year)
+        .count("begin", "Aan het begin", lambda row: row.followed)
+        .count("erbij", "Erbij", lambda row: row.joined)
+        .count("vertrokken", "Vertrokken", lambda row: row.exits)
+        .count("open", "Peildatum", lambda row: row.open_)
+        .percent("kans", "Kans om te vertrekken", lambda row: row.chance)
+        .interval("bandbreedte", "Bandbreedte", lambda row: row.interval)
+        .number("per_100", "Per 100 maanden", lambda row: row.per_100)
         .table(
             "Sterftetafel per half jaar na instroom",
             "Bandbreedte: 95 %. Per 100 maanden: vertrokken per 100 maanden begeleiding. "
@@ -253,24 +253,17 @@ def _stay_sentence(stay: TimeInGuidance) -> str:
 
 
 def _stay_table(corrected: TimeInGuidance, naive: TimeInGuidance) -> Table:
-    report = {estimate.until: estimate for estimate in naive.estimates}
-    lines: list[tuple[Cell, ...]] = []
-    for estimate in corrected.estimates:
-        other = report.get(estimate.until)
-        band = formats.ends(estimate)
-        lines.append(
-            (round(estimate.until), estimate.mean, band, None if other is None else other.mean)
+    report = {estimate.until: estimate.mean for estimate in naive.estimates}
+    return (
+        Rows(corrected.estimates)
+        .count("grens", "Tot maand", lambda estimate: round(estimate.until))
+        .number("gemiddelde", "Gecorrigeerd", lambda estimate: estimate.mean)
+        .text("bandbreedte", "Bandbreedte", formats.ends)
+        .number("rapport", "Zoals het rapport telt", lambda estimate: report.get(estimate.until))
+        .table(
+            "Gemiddelde tijd in begeleiding tot een grens, in maanden",
+            f"Bandbreedte: 95 %. Wie er op de peildatum nog is, {LAST_MONTH[corrected.ties]}.",
         )
-    return Table(
-        caption="Gemiddelde tijd in begeleiding tot een grens, in maanden",
-        columns=(
-            Column("grens", "Tot maand", "count"),
-            Column("gemiddelde", "Gecorrigeerd", "number"),
-            Column("bandbreedte", "Bandbreedte"),
-            Column("rapport", "Zoals het rapport telt", "number"),
-        ),
-        rows=tuple(lines),
-        note=f"Bandbreedte: 95 %. Wie er op de peildatum nog is, {LAST_MONTH[corrected.ties]}.",
     )
 
 
@@ -310,8 +303,9 @@ def _ties_table(curves: tuple[Protected[Curves], ...]) -> Table:
 
     return (
         Rows([result.value for result in curves])
-        .column(
-            Column("telregel", "Laatste maand"),
+        .text(
+            "telregel",
+            "Laatste maand",
             lambda curves: LAST_MONTH[curves.ties].removeprefix("telt die maand "),
         )
         .columns(moment_columns(), cells)

@@ -14,7 +14,7 @@ from perspectief.report.block.fact_bars import (
 )
 from perspectief.report.block.heading import Heading, heading_of, under
 from perspectief.report.block.reported import NOTE, Reported
-from perspectief.report.block.tables import Column, Rows, Table
+from perspectief.report.block.tables import Rows, Table
 from perspectief.report.drawing import row_bars
 from perspectief.report.duur.hundred import COUNTED, excluded
 from perspectief.report.words import few, formats, shares
@@ -230,10 +230,10 @@ def _mean(summary: Summary) -> str:
 def _table(facts: tuple[_Fact, ...], report: Reported) -> Table:
     return (
         Rows(facts)
-        .column(Column("wat", "Wat"), lambda fact: fact.name)
-        .column(Column("hier", "In deze gegevens"), _here)
+        .text("wat", "Wat", lambda fact: fact.name)
+        .text("hier", "In deze gegevens", _here)
         .column(REPORTED, lambda fact: report.text(fact.id_))
-        .column(Column("verbergt", "Wat u dan niet ziet"), lambda fact: fact.hidden)
+        .text("verbergt", "Wat u dan niet ziet", lambda fact: fact.hidden)
         .table(
             "Duur van de begeleiding: rapport, hier, en wat het cijfer verbergt",
             f"{NOTE} Over wie langer dan anderhalf jaar in begeleiding is, noemt de brief op "

@@ -55,7 +55,7 @@ def line_block(result: Protected[LeftWithin]) -> Block:
         picture=Picture("plotly", _figure(left), _alt(left)),
         table=kept_back.with_rows(
             Rows(left.periods)
-            .column(Column("instroom", "Gekomen"), lambda period: labels.INFLOW[period.period])
+            .text("instroom", "Gekomen", lambda period: labels.INFLOW[period.period])
             .columns(
                 [Column(f"na_{end}", f"Na {end} maanden", "share") for end in _ends(left)],
                 lambda period: [
@@ -63,9 +63,9 @@ def line_block(result: Protected[LeftWithin]) -> Block:
                     for at in range(len(_ends(left)))
                 ],
             )
-            .column(Column("gevolgd", "Gevolgd tot de peildatum"), _followed)
-            .column(Column("weg", "Toen vertrokken", "share"), lambda period: period.left)
-            .column(Column("helft", "De helft weg na"), lambda period: _half(period.half))
+            .text("gevolgd", "Gevolgd tot de peildatum", _followed)
+            .share("weg", "Toen vertrokken", lambda period: period.left)
+            .text("helft", "De helft weg na", lambda period: _half(period.half))
             .table("Vertrokken per half jaar na instroom, naar instroom", NOTE),
             secret,
         ),
@@ -126,9 +126,9 @@ def _outcomes_table(lines: list[_Line], result: Protected[OutcomesBy]) -> Table:
     ]
     return (
         Rows(rows)
-        .column(Column("instroom", "Gekomen"), lambda row: row[0])
-        .column(Column("gevolgd", "Gevolgd tot de peildatum"), lambda row: row[1])
-        .column(Column("n", "Jongeren", "count"), lambda row: row[2].n if row[2] else kept_back.X)
+        .text("instroom", "Gekomen", lambda row: row[0])
+        .text("gevolgd", "Gevolgd tot de peildatum", lambda row: row[1])
+        .count("n", "Jongeren", lambda row: row[2].n if row[2] else kept_back.X)
         .columns(
             [Column(code, labels.OUTCOME_SHORT[code].capitalize(), "share") for code in BAR_ORDER],
             lambda row: [row[2].share_of(code) if row[2] else kept_back.X for code in BAR_ORDER],

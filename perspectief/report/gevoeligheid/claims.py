@@ -175,15 +175,15 @@ def _table(verdicts: Sequence[Verdict], filters: Selection) -> Table:
     with_report = Column("rapport", "Met de keuzes van het rapport")
     return (
         Rows(verdicts)
-        .column(Column("uitspraak", "Uitspraak"), lambda verdict: CLAIM[verdict.claim][0])
-        .column(Column("klopt", "Klopt in", "count"), lambda verdict: verdict.holds)
-        .column(Column("van", "Van", "count"), lambda verdict: verdict.of)
+        .text("uitspraak", "Uitspraak", lambda verdict: CLAIM[verdict.claim][0])
+        .count("klopt", "Klopt in", lambda verdict: verdict.holds)
+        .count("van", "Van", lambda verdict: verdict.of)
         .column(with_report, lambda verdict: verdict.in_report)
-        .column(Column("vaakst_niet", "Het vaakst niet bij"), lambda verdict: breaks(verdict.worst))
-        .column(Column("open", "Bekijk"), lambda verdict: _open(verdict, filters))
-        .column(Column("getal", "Waar het om gaat"), lambda verdict: MEANING[verdict.claim])
+        .text("vaakst_niet", "Het vaakst niet bij", lambda verdict: breaks(verdict.worst))
+        .text("open", "Bekijk", lambda verdict: _open(verdict, filters))
+        .text("getal", "Waar het om gaat", lambda verdict: MEANING[verdict.claim])
         .columns(numbers, _numbers)
-        .column(Column("bron", "Bron"), lambda verdict: CLAIM[verdict.claim][1])
+        .text("bron", "Bron", lambda verdict: CLAIM[verdict.claim][1])
         .table(
             "Elke uitspraak en in hoeveel tellingen zij klopt",
             "Tellingen die niets zeggen, tellen niet mee. De getallen zijn zonder toeval.",

@@ -56,14 +56,10 @@ def _table(grid: Grid) -> Table:
     return (
         Rows(grid.combinations)
         .columns([Column(c.code, criteria.name(c.code)) for c in grid.criteria], _choices)
-        .column(
-            Column("groep", "Nummer van de groep", "count"), lambda combination: combination.group
-        )
-        .column(Column("n", "Tellen mee", "count"), lambda combination: combination.n)
+        .count("groep", "Nummer van de groep", lambda combination: combination.group)
+        .count("n", "Tellen mee", lambda combination: combination.n)
         .columns(outcomes, lambda combination: combination.counts)
-        .column(
-            Column("rapport", "Keuze van het rapport"), lambda combination: combination is report
-        )
+        .text("rapport", "Keuze van het rapport", lambda combination: combination is report)
         .table(
             f"Alle {formats.count(len(grid.combinations))} combinaties en hun aantallen",
             "De keuzes staan als codes, dezelfde als in het webadres.",

@@ -134,17 +134,17 @@ def _reading(comparison: BesideEachOther) -> str:
 
 
 def _table(comparison: BesideEachOther, names: Mapping[str, str]) -> Table:
-    made = Rows(comparison.rows).column(
-        Column("vergelijking", "Vergelijking"), lambda row: rows.ROW[row.code]
+    made = Rows(comparison.rows).text(
+        "vergelijking", "Vergelijking", lambda row: rows.ROW[row.code]
     )
     for at, group in enumerate(comparison.groups):
         columns = _columns(comparison, group.code.lower(), name(group.code, names))
         made = made.columns(columns, lambda row, at=at: _cells(row.values[at]))  # type: ignore[misc]
     return (
-        made.column(Column("oordeel", "Oordeel"), rows.verdict)
-        .column(Column("uitleg", "Uitleg"), lambda row: rows.why(row, names))
-        .column(Column("p", "Kans (p)", "p"), lambda row: row.p)
-        .column(Column("p_gecorrigeerd", "Kans, gecorrigeerd", "p"), lambda row: row.p_adjusted)
+        made.text("oordeel", "Oordeel", rows.verdict)
+        .text("uitleg", "Uitleg", lambda row: rows.why(row, names))
+        .p("p", "Kans (p)", lambda row: row.p)
+        .p("p_gecorrigeerd", "Kans, gecorrigeerd", lambda row: row.p_adjusted)
         .table(
             f"{HEADINGS[comparison.topic].title} "
             f"{formats.listing([name(g.code, names) for g in comparison.groups])}",

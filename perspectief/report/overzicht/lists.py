@@ -6,7 +6,7 @@ from markupsafe import Markup
 
 from perspectief.report.block.blocks import Block, Definition, Picture
 from perspectief.report.block.heading import Heading, heading_of, under
-from perspectief.report.block.tables import Column, Rows, Table
+from perspectief.report.block.tables import Rows, Table
 from perspectief.report.drawing.described import Flow
 from perspectief.report.drawing.flow import Step, stepped
 from perspectief.report.words import formats
@@ -89,13 +89,11 @@ def lines(steps: Steps) -> list[Step]:
 def _table(account: IntakeAccount) -> Table:
     return (
         Rows(account.rounds)
-        .column(Column("ronde", "Ronde"), _name)
-        .column(Column("jongeren", "Jongeren op de lijsten", "count"), lambda round_: round_.rows)
-        .column(Column("in_begeleiding", "In begeleiding", "count"), lambda round_: round_.guided)
-        .column(Column("uitgestroomd", "Uitgestroomd", "count"), lambda round_: round_.left)
-        .column(
-            Column("gevonden", "Gevonden in het register", "count"), lambda round_: round_.found
-        )
+        .text("ronde", "Ronde", _name)
+        .count("jongeren", "Jongeren op de lijsten", lambda round_: round_.rows)
+        .count("in_begeleiding", "In begeleiding", lambda round_: round_.guided)
+        .count("uitgestroomd", "Uitgestroomd", lambda round_: round_.left)
+        .count("gevonden", "Gevonden in het register", lambda round_: round_.found)
         .table("Jongeren op de lijsten, per ronde")
     )
 

@@ -167,7 +167,7 @@ def _said(group: str, numbers: list[int], *, rounded: bool = False) -> str:
 def _table(ordered: tuple[OutcomeShare, ...]) -> Table:
     rows = (
         Rows(ordered)
-        .column(Column("uitkomst", "Uitkomst"), lambda part: labels.OUTCOME[part.outcome])
+        .text("uitkomst", "Uitkomst", lambda part: labels.OUTCOME[part.outcome])
         .column(SHARE, lambda part: part.share)
     )
     caption = "Uitkomsten op de peildatum"

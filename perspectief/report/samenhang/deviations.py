@@ -12,7 +12,7 @@ from markupsafe import Markup
 
 from perspectief.report.block.blocks import Block, Definition, Picture
 from perspectief.report.block.heading import Heading, heading_of, under
-from perspectief.report.block.tables import Cell, Column, Table
+from perspectief.report.block.tables import Rows, Table
 from perspectief.report.drawing import bounded
 from perspectief.report.drawing.bounded import Bounded
 from perspectief.report.drawing.described import Cells, DrawnCell
@@ -208,28 +208,18 @@ def _cell(cell: ResidualCell) -> Markup:
 def _table(residuals: Residuals, kept: Bounded[str], places: dict[str, str]) -> Table:
     width = len(residuals.outcomes)
     rows = tuple(place * width + at for place in kept.places for at in range(width))
-    return Table(
-        caption=f"Geteld en verwacht: {columns.column_name(residuals.characteristic)}",
-        columns=(
-            Column("groep", "Groep"),
-            Column("uitkomst", "Uitkomst"),
-            Column("aantal", "Geteld", "count"),
-            Column("verwacht", "Verwacht", "number", 1),
-            Column("afwijking", "Afwijking", "number", 1),
-            Column("woord", "In woorden"),
-        ),
-        rows=tuple(_row(residuals, cell, places) for cell in residuals.cells),
-        note="De afwijking is gestandaardiseerd: tussen −2 en 2 ligt wat toeval kan geven.",
-        kept=rows if kept.left else (),
-    )
-
-
-def _row(residuals: Residuals, cell: ResidualCell, places: dict[str, str]) -> tuple[Cell, ...]:
+    characteristic = residuals.characteristic
     return (
-        columns.group_name(residuals.characteristic, cell.group, places),
-        labels.OUTCOME[cell.outcome],
-        cell.count,
-        cell.expected,
-        cell.residual,
-        mark(cell.residual).word,
+        Rows(residuals.cells)
+        .text("groep", "Groep", lambda c: columns.group_name(characteristic, c.group, places))
+        .text("uitkomst", "Uitkomst", lambda cell: labels.OUTCOME[cell.outcome])
+        .count("aantal", "Geteld", lambda cell: cell.count)
+        .number("verwacht", "Verwacht", lambda cell: cell.expected)
+        .number("afwijking", "Afwijking", lambda cell: cell.residual)
+        .text("woord", "In woorden", lambda cell: mark(cell.residual).word)
+        .table(
+            f"Geteld en verwacht: {columns.column_name(characteristic)}",
+            "De afwijking is gestandaardiseerd: tussen −2 en 2 ligt wat toeval kan geven.",
+            kept=rows if kept.left else (),
+        )
     )

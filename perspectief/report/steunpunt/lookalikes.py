@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from perspectief.report.block.blocks import Block, Definition, bars_picture
 from perspectief.report.block.heading import Heading
-from perspectief.report.block.tables import Column, Link, Rows
+from perspectief.report.block.tables import Link, Rows
 from perspectief.report.drawing.row_bars import Bars, Row, Segment
 from perspectief.report.words import formats
 from perspectief_core.alike.contrast import contrast
@@ -39,23 +39,21 @@ def lookalikes_block(result: Protected[tuple[Likeness]], code: str, name: str) -
             f"{name}.",
         ),
         table=Rows(pairs)
-        .column(
-            Column("steunpunt", "Steunpunt"),
-            lambda pair: _link(pair.other(code), names[pair.other(code)]),
+        .text(
+            "steunpunt", "Steunpunt", lambda pair: _link(pair.other(code), names[pair.other(code)])
         )
-        .column(Column("gelijkenis", "Lijkt op, van 100", "number", 0), _points)
-        .column(Column("gelijk", "Zelfde antwoord", "count"), lambda pair: pair.same)
-        .column(Column("vragen", "Van de vragen", "count"), lambda pair: pair.compared)
-        .column(Column("toeval", "Meer dan toeval"), lambda pair: pair.more_than_chance)
-        .column(Column("p", "Kans (p)", "p"), lambda pair: pair.p)
-        .column(
-            Column("delen", "Delen, en weinig andere"), lambda pair: _told(shared(pair), "niets")
-        )
-        .column(
-            Column("verschillen", "Verschillen het meest in"),
+        .number("gelijkenis", "Lijkt op, van 100", _points, 0)
+        .count("gelijk", "Zelfde antwoord", lambda pair: pair.same)
+        .count("vragen", "Van de vragen", lambda pair: pair.compared)
+        .text("toeval", "Meer dan toeval", lambda pair: pair.more_than_chance)
+        .p("p", "Kans (p)", lambda pair: pair.p)
+        .text("delen", "Delen, en weinig andere", lambda pair: _told(shared(pair), "niets"))
+        .text(
+            "verschillen",
+            "Verschillen het meest in",
             lambda pair: _told(contrast(pair.first, pair.second).differ, "niets"),
         )
-        .column(Column("samen", "Alle antwoorden"), lambda pair: _beside(code, pair.other(code)))
+        .text("samen", "Alle antwoorden", lambda pair: _beside(code, pair.other(code)))
         .table(
             f"Steunpunten naast {name}, het meest gelijke eerst (gepubliceerd)",
             "Alleen vragen die beide steunpunten beantwoordden. 'Meer dan toeval': schud elke "

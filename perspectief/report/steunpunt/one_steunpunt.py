@@ -8,7 +8,7 @@ from markupsafe import Markup
 
 from perspectief.report.block.blocks import Block, Definition, Picture, short_alt
 from perspectief.report.block.heading import Heading, heading_of, under
-from perspectief.report.block.tables import Column, Rows, Table
+from perspectief.report.block.tables import Rows, Table
 from perspectief.report.drawing import stacked_bar, states
 from perspectief.report.drawing.row_bars import Bars
 from perspectief.report.steunpunt import place_chart
@@ -163,13 +163,10 @@ def _two_bars(result: Protected[Profile], name: str) -> Markup:
 def _table(rows: tuple[ProfileOutcome, ...], name: str) -> Table:
     return (
         Rows(rows)
-        .column(Column("uitkomst", "Uitkomst"), lambda row: labels.OUTCOME[row.outcome])
-        .column(Column("eigen", name, "share"), lambda row: row.own)
-        .column(Column("andere", "Andere steunpunten samen", "share"), lambda row: row.rest)
-        .column(
-            Column("verschil", "Verschil in procentpunt"),
-            _difference,
-        )
+        .text("uitkomst", "Uitkomst", lambda row: labels.OUTCOME[row.outcome])
+        .share("eigen", name, lambda row: row.own)
+        .share("andere", "Andere steunpunten samen", lambda row: row.rest)
+        .text("verschil", "Verschil in procentpunt", _difference)
         .table(
             f"Uitkomsten van {name} en van de andere steunpunten samen",
             "Tussen haakjes: waarschijnlijk ligt het echte cijfer daartussen (95 %). Een punt: "
@@ -229,13 +226,10 @@ def place_block(result: Protected[Profile], name: str) -> Block:
 def _place_table(rows: tuple[ProfileOutcome, ...], name: str) -> Table:
     return (
         Rows(rows)
-        .column(Column("uitkomst", "Uitkomst"), lambda row: labels.OUTCOME[row.outcome])
-        .column(Column("geteld", "Geteld", "count"), lambda row: row.own.count)
-        .column(
-            Column("verwacht", "Verwacht als bij allen samen", "number"),
-            lambda row: row.point.expected,
-        )
-        .column(Column("gewoon", "Gewoon door toeval"), lambda row: states.ordinary(row.point))
-        .column(Column("oordeel", "Oordeel"), lambda row: states.verdict(row.point))
+        .text("uitkomst", "Uitkomst", lambda row: labels.OUTCOME[row.outcome])
+        .count("geteld", "Geteld", lambda row: row.own.count)
+        .number("verwacht", "Verwacht als bij allen samen", lambda row: row.point.expected)
+        .text("gewoon", "Gewoon door toeval", lambda row: states.ordinary(row.point))
+        .text("oordeel", "Oordeel", lambda row: states.verdict(row.point))
         .table(f"{name} tegenover wat toeval gewoon maakt")
     )

@@ -160,8 +160,8 @@ def _table(
     lines: list[_Line] = [*filled, (TOTAL, whole)]
     return (
         Rows(lines)
-        .column(Column("steunpunt", "Steunpunt"), head)
-        .column(Column("jongeren", "Jongeren", "count"), _people)
+        .text("steunpunt", "Steunpunt", head)
+        .count("jongeren", "Jongeren", _people)
         .columns(
             [Column(code, labels.OUTCOME_SHORT[code].capitalize(), "brief_share") for code in used],
             lambda line: _shares(line[1], used),

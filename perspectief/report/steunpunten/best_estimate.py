@@ -10,7 +10,7 @@ from markupsafe import Markup, escape
 from perspectief.report.block import kept_back
 from perspectief.report.block.blocks import Block, Definition, Picture
 from perspectief.report.block.heading import Heading, heading_of, under
-from perspectief.report.block.tables import Column, Rows, Table
+from perspectief.report.block.tables import Rows, Table
 from perspectief.report.drawing import bounded, states, theme
 from perspectief.report.drawing.bounded import Bounded
 from perspectief.report.words import formats, labels, shares
@@ -203,13 +203,12 @@ def _table(
     without = shares.without_percent(result.value.benchmark.total)
     table = (
         Rows(points)
-        .column(Column("steunpunt", "Steunpunt"), lambda point: names[point.steunpunt])
-        .column(Column("geteld", "Geteld", "share"), lambda point: point.share)
-        .column(Column("schatting", "Beste schatting", "percent", 0), lambda point: point.estimate)
-        .column(Column("bandbreedte", "Waarschijnlijk tussen", "interval"), _band)
-        .column(
-            Column("eigen_gewicht", "Deel dat van het steunpunt zelf komt", "percent", 0),
-            lambda point: point.weight,
+        .text("steunpunt", "Steunpunt", lambda point: names[point.steunpunt])
+        .share("geteld", "Geteld", lambda point: point.share)
+        .percent("schatting", "Beste schatting", lambda point: point.estimate, 0)
+        .interval("bandbreedte", "Waarschijnlijk tussen", _band)
+        .percent(
+            "eigen_gewicht", "Deel dat van het steunpunt zelf komt", lambda point: point.weight, 0
         )
         .table(
             "Geteld en beste schatting per steunpunt, op alfabet",

@@ -9,7 +9,7 @@ from markupsafe import Markup
 
 from perspectief.report.block.blocks import Block, Definition, Picture
 from perspectief.report.block.heading import Heading, heading_of, under
-from perspectief.report.block.tables import Column, Rows
+from perspectief.report.block.tables import Rows
 from perspectief.report.drawing import bounded, states, theme
 from perspectief.report.steunpunten import expected_block
 from perspectief.report.words import formats, labels
@@ -44,12 +44,12 @@ def difference_block(
         if points
         else None,
         table=Rows(every)
-        .column(Column("steunpunt", "Steunpunt"), lambda point: names[point.steunpunt])
-        .column(Column("verwacht", "Verwacht", "number"), lambda point: point.expected)
-        .column(Column("verschil", "Geteld min verwacht", "number"), expected_block.difference)
-        .column(Column("gewoon_van", "Gewoon vanaf", "number"), lambda point: _band(point)[0])
-        .column(Column("gewoon_tot", "Gewoon tot", "number"), lambda point: _band(point)[1])
-        .column(Column("oordeel", "Oordeel"), lambda point: states.STATE[point.state])
+        .text("steunpunt", "Steunpunt", lambda point: names[point.steunpunt])
+        .number("verwacht", "Verwacht", lambda point: point.expected)
+        .number("verschil", "Geteld min verwacht", expected_block.difference)
+        .number("gewoon_van", "Gewoon vanaf", lambda point: _band(point)[0])
+        .number("gewoon_tot", "Gewoon tot", lambda point: _band(point)[1])
+        .text("oordeel", "Oordeel", lambda point: states.STATE[point.state])
         .table(
             f"Geteld min verwacht, op alfabet: {outcome}",
             "'Gewoon' is ook een verschil met wat verwacht werd, in jongeren.",

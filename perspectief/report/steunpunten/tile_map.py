@@ -13,7 +13,7 @@ from markupsafe import Markup
 from perspectief.report.block import kept_back, places
 from perspectief.report.block.blocks import Block, Definition, Picture
 from perspectief.report.block.heading import Heading, heading_of, under
-from perspectief.report.block.tables import Column, Rows, Table
+from perspectief.report.block.tables import Rows, Table
 from perspectief.report.drawing import bounded, states
 from perspectief.report.steunpunten.lanes import SIGN
 from perspectief.report.words import formats, labels, shares
@@ -215,12 +215,11 @@ def _table(
     to_one = places.ways(result)
     table = (
         Rows(points)
-        .column(
-            Column("steunpunt", "Steunpunt"),
-            lambda point: to_one(point.steunpunt, names[point.steunpunt]),
+        .text(
+            "steunpunt", "Steunpunt", lambda point: to_one(point.steunpunt, names[point.steunpunt])
         )
-        .column(Column("jongeren", "Jongeren", "count"), lambda point: point.share.total)
-        .column(Column("oordeel", "Oordeel"), states.verdict)
+        .count("jongeren", "Jongeren", lambda point: point.share.total)
+        .text("oordeel", "Oordeel", states.verdict)
         .table(
             f"De steunpunten, op alfabet: {labels.outcome(result.value.outcome)}",
             states.left_out(empty).strip(),

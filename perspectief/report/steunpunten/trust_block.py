@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from perspectief.report.block.blocks import Block, Definition, Picture
 from perspectief.report.block.heading import Heading, heading_of, under
-from perspectief.report.block.tables import SHARE, Column, Rows
+from perspectief.report.block.tables import SHARE, Rows
 from perspectief.report.drawing import states
 from perspectief.report.drawing.described import Lane
 from perspectief.report.steunpunten import lanes
@@ -31,8 +31,8 @@ def trust_block(result: Protected[ObservedExpected]) -> Block:
         source=result,
         picture=_picture(result),
         table=Rows(list(enumerate(expectation.calibration, start=1)))
-        .column(Column("deel", "Jongeren, van lage naar hoge kans"), lambda row: f"deel {row[0]}")
-        .column(Column("voorspeld", "Voorspelde kans", "percent", 0), lambda row: row[1].predicted)
+        .text("deel", "Jongeren, van lage naar hoge kans", lambda row: f"deel {row[0]}")
+        .percent("voorspeld", "Voorspelde kans", lambda row: row[1].predicted, 0)
         .column(SHARE, lambda row: row[1].share)
         .table("Voorspelde kans en geteld aandeel", _numbers(expectation)),
         reading=(

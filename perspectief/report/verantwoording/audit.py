@@ -7,7 +7,7 @@ from collections.abc import Mapping
 
 from perspectief.report.block.blocks import Block, Definition, bars_picture
 from perspectief.report.block.heading import Heading, heading_of, under
-from perspectief.report.block.tables import Cell, Column, Table
+from perspectief.report.block.tables import Rows, Table
 from perspectief.report.drawing.row_bars import Bars, Key, Row, Segment
 from perspectief.report.verantwoording.figures import computed_text, printed_text
 from perspectief.report.verantwoording.labels import (
@@ -204,35 +204,22 @@ def _figures_sentence(chosen: list[AuditRow], rows: list[AuditRow], choice: tupl
 def _figures_table(
     rows: list[AuditRow], topics: Mapping[str, str], query: Mapping[str, str]
 ) -> Table:
-    return Table(
-        caption="Gepubliceerde cijfers en wat deze gegevens geven",
-        columns=(
-            Column("wat", "Wat"),
-            Column("bron", "Waar het staat"),
-            Column("rapport", "In het rapport"),
-            Column("hier", "Hier"),
-            Column("oordeel", "Oordeel"),
-            Column("opmerking", "Opmerking"),
-            Column("pagina", "Te zien bij"),
-        ),
-        rows=tuple(_figure_cells(row, topics, query) for row in rows),
-    )
-
-
-def _figure_cells(
-    row: AuditRow, topics: Mapping[str, str], query: Mapping[str, str]
-) -> tuple[Cell, ...]:
-    printed, where = row.printed, shown_at(row)
-    measure = MEASURE.get(printed.measure, "")
     return (
-        f"{printed.subject}: {measure}" if measure else printed.subject,
-        source(printed.document, printed.tabel),
-        printed_text(printed),
-        computed_text(row),
-        VERDICT[row.verdict],
-        _remark(row, topics),
-        where.link(query) if where else "",
+        Rows(rows)
+        .text("wat", "Wat", _what)
+        .text("bron", "Waar het staat", lambda row: source(row.printed.document, row.printed.tabel))
+        .text("rapport", "In het rapport", lambda row: printed_text(row.printed))
+        .text("hier", "Hier", computed_text)
+        .text("oordeel", "Oordeel", lambda row: VERDICT[row.verdict])
+        .text("opmerking", "Opmerking", lambda row: _remark(row, topics))
+        .text("pagina", "Te zien bij", lambda row: at.link(query) if (at := shown_at(row)) else "")
+        .table("Gepubliceerde cijfers en wat deze gegevens geven")
     )
+
+
+def _what(row: AuditRow) -> str:
+    measure = MEASURE.get(row.printed.measure, "")
+    return f"{row.printed.subject}: {measure}" if measure else row.printed.subject
 
 
 def _remark(row: AuditRow, topics: Mapping[str, str]) -> str:
@@ -255,12 +242,12 @@ def _summary_table(audit: Audit) -> Table:
     rows = sorted(audit.tables, key=lambda table: -table.differ)
     return (
         by_table(rows)
-        .column(Column("wijken_af", "Wijken af", "count"), lambda table: table.differ)
-        .column(Column("ruis", "Binnen de ruis", "count"), lambda table: table.within_noise)
-        .column(Column("niet_gehaald", "Niet gehaald", "count"), lambda table: table.not_reached)
-        .column(Column("kloppen", "Kloppen", "count"), lambda table: table.agree)
-        .column(Column("niet", "Niet na te rekenen", "count"), lambda table: table.not_computed)
-        .column(Column("cijfers", "Samen", "count"), lambda table: table.total)
+        .count("wijken_af", "Wijken af", lambda table: table.differ)
+        .count("ruis", "Binnen de ruis", lambda table: table.within_noise)
+        .count("niet_gehaald", "Niet gehaald", lambda table: table.not_reached)
+        .count("kloppen", "Kloppen", lambda table: table.agree)
+        .count("niet", "Niet na te rekenen", lambda table: table.not_computed)
+        .count("cijfers", "Samen", lambda table: table.total)
         .table("Gepubliceerde cijfers per tabel: wat klopt en wat niet")
     )
 

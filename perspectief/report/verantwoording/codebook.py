@@ -147,8 +147,6 @@ def allowed_block(asked: Protected[tuple[Question, ...]], name: str) -> Block:
         reading=f"Elke rij is een kolom. {LISTS}",
         definition=Definition(
             what=ALLOWED,
-            numerator="",
-            denominator="",
             source=CONTRACT,
         ),
     )
@@ -259,19 +257,15 @@ def questions_block(asked: Protected[tuple[Question, ...]], appendix: int) -> Bl
 def _questions_table(chosen: tuple[Question, ...], appendix: int) -> Table:
     return _without_empty_columns(
         Rows(chosen)
-        .column(Column("nummer", "Nummer"), lambda question: question.number)
-        .column(Column("onderdeel", "Onderdeel"), lambda question: question.part)
-        .column(Column("onderwerp", "Waarover de vraag gaat"), lambda question: question.subject)
-        .column(
-            Column("soort", "Soort antwoord"),
-            lambda question: ANSWERS.get(question.kind, question.kind),
-        )
-        .column(Column("antwoorden", "Mogelijke antwoorden"), lambda question: question.answers)
-        .column(
-            Column("kolom", "Kolom in de gegevens"), lambda question: ", ".join(question.columns)
-        )
-        .column(
-            Column("opmerking", "Opmerking"),
+        .text("nummer", "Nummer", lambda question: question.number)
+        .text("onderdeel", "Onderdeel", lambda question: question.part)
+        .text("onderwerp", "Waarover de vraag gaat", lambda question: question.subject)
+        .text("soort", "Soort antwoord", lambda question: ANSWERS.get(question.kind, question.kind))
+        .text("antwoorden", "Mogelijke antwoorden", lambda question: question.answers)
+        .text("kolom", "Kolom in de gegevens", lambda question: ", ".join(question.columns))
+        .text(
+            "opmerking",
+            "Opmerking",
             lambda question: question.opmerking.replace(
                 "zie inconsistenties", "zie de tegenstrijdigheden"
             ),

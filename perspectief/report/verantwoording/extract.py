@@ -37,11 +37,7 @@ def identity_block(result: Protected[Description]) -> Block:
         heading=heading_of(identity_block),
         sentence=_identity_sentence(description),
         source=result,
-        table=Table(
-            caption="Eigenschappen van deze gegevens",
-            columns=(Column("eigenschap", "Eigenschap"), Column("waarde", "Waarde")),
-            rows=_identity_rows(description),
-        ),
+        table=_properties(_identity_rows(description)),
         reading=(
             "De controlegetallen (sha256) veranderen als er één letter in een bestand verandert. "
             "Zo kunt u nagaan of u precies dezelfde gegevens gebruikt."
@@ -62,15 +58,13 @@ def _published_identity(result: Protected[Description]) -> Block:
             f"{labels.KIND[description.kind]}."
         ),
         source=result,
-        table=Table(
-            caption="Eigenschappen van deze gegevens",
-            columns=(Column("eigenschap", "Eigenschap"), Column("waarde", "Waarde")),
-            rows=(
+        table=_properties(
+            (
                 ("Soort gegevens", labels.KIND[description.kind]),
                 ("Code van het extract", description.id),
                 ("Peildatum", labels.iso_day(description.peildatum)),
                 ("Herkomst", description.origin),
-            ),
+            )
         ),
         reading=(
             "Aan de code van het extract ziet u of twee publicaties van dezelfde gegevens zijn "
@@ -78,11 +72,14 @@ def _published_identity(result: Protected[Description]) -> Block:
         ),
         definition=Definition(
             what="Het extract: de bestanden waaruit deze publicatie is gemaakt.",
-            numerator="",
-            denominator="",
             source="Wat de publicatie van zichzelf zegt.",
         ),
     )
+
+
+def _properties(rows: tuple[tuple[Cell, ...], ...]) -> Table:
+    columns = (Column("eigenschap", "Eigenschap"), Column("waarde", "Waarde"))
+    return Table(caption="Eigenschappen van deze gegevens", columns=columns, rows=rows)
 
 
 def _identity_sentence(description: Description) -> str:
@@ -122,7 +119,7 @@ def exact_block(result: Protected[Audit]) -> Block:
         picture=Picture("html", _lists(tables), _exact_alt(tables)),
         table=(
             by_table(rows)
-            .column(Column("stand", "Hoeveel cijfers kloppen"), _standing)
+            .text("stand", "Hoeveel cijfers kloppen", _standing)
             .table("Hoe dicht deze gegevens bij elke gepubliceerde tabel liggen")
         ),
         reading=(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from perspectief.report.block.tables import Column, Rows
+from perspectief.report.block.tables import Rows
 from perspectief.report.words import formats, labels, shell
 from perspectief.report.words.choices import Choice
 from perspectief_core.audit.rows import TableCount
@@ -115,11 +115,6 @@ def by_table(counts: Iterable[TableCount]) -> Rows[TableCount]:
     """Return the start of a table with a row for each printed table: which, and about what."""
     return (
         Rows(counts)
-        .column(
-            Column("tabel", "Tabel of plaats"), lambda table: source(table.document, table.tabel)
-        )
-        .column(
-            Column("waarover", "Waarover"),
-            lambda table: ABOUT.get(table.tabel, "cijfers in de tekst"),
-        )
+        .text("tabel", "Tabel of plaats", lambda table: source(table.document, table.tabel))
+        .text("waarover", "Waarover", lambda table: ABOUT.get(table.tabel, "cijfers in de tekst"))
     )

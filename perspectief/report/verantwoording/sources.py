@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from perspectief.report.block.blocks import Block, Definition
 from perspectief.report.block.heading import Heading
-from perspectief.report.block.tables import Column, Rows
+from perspectief.report.block.tables import Rows
 from perspectief_core.disclosure.protecting import Protected
 from perspectief_core.published import records
 
@@ -82,12 +82,10 @@ def sources_block(facts: Protected[tuple[SourceDocument, ...]]) -> Block:
         source=facts,
         table=(
             Rows(facts.value)
-            .column(Column("naam", "Naam op deze website"), lambda document: document.document)
-            .column(Column("wat", "Wat het is"), lambda document: document.what)
-            .column(Column("vindplaats", "Vindplaats"), lambda document: document.reference)
-            .column(
-                Column("gebruik", "Waarvoor wij het gebruiken"), lambda document: document.used_for
-            )
+            .text("naam", "Naam op deze website", lambda document: document.document)
+            .text("wat", "Wat het is", lambda document: document.what)
+            .text("vindplaats", "Vindplaats", lambda document: document.reference)
+            .text("gebruik", "Waarvoor wij het gebruiken", lambda document: document.used_for)
             .table("De vijf documenten en waarvoor ze hier worden gebruikt")
         ),
         reading="Elke rij is een document. De naam staat bij elk cijfer dat eruit komt.",

@@ -8,7 +8,7 @@ from markupsafe import Markup
 
 from perspectief.report.block.blocks import Block, Definition, Picture
 from perspectief.report.block.heading import Heading
-from perspectief.report.block.tables import Column, Rows
+from perspectief.report.block.tables import Rows
 from perspectief.report.verantwoording.counting_terms import COUNTING
 from perspectief.report.verantwoording.labels import source
 from perspectief.report.words import labels
@@ -148,10 +148,10 @@ def terms_block(facts: Protected[tuple[Term, ...]]) -> Block:
         ),
         table=(
             Rows(facts.value)
-            .column(Column("begrip", "Woord"), lambda term: term.name)
-            .column(Column("betekenis", "Betekenis"), lambda term: term.meaning)
-            .column(Column("groep", "Groep"), lambda term: GROUPS[term.group])
-            .column(Column("bron", "Waar het begrip vandaan komt"), _source)
+            .text("begrip", "Woord", lambda term: term.name)
+            .text("betekenis", "Betekenis", lambda term: term.meaning)
+            .text("groep", "Groep", lambda term: GROUPS[term.group])
+            .text("bron", "Waar het begrip vandaan komt", _source)
             .table("Begrippen en hun betekenis")
         ),
         reading="Elk woord staat vet, met de betekenis erachter.",

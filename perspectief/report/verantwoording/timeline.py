@@ -10,7 +10,7 @@ from markupsafe import Markup
 
 from perspectief.report.block.blocks import Block, Definition, Picture
 from perspectief.report.block.heading import Heading
-from perspectief.report.block.tables import Column, Rows, Table
+from perspectief.report.block.tables import Rows, Table
 from perspectief.report.drawing.described import Listing
 from perspectief.report.verantwoording.labels import source
 from perspectief.report.words import formats
@@ -149,11 +149,11 @@ def _alt(moments: tuple[Moment, ...]) -> str:
 def _table(events: tuple[TimelineEvent, ...]) -> Table:
     return (
         Rows(events)
-        .column(Column("datum", "Datum"), lambda event: event.datum)
-        .column(Column("wanneer", "In woorden"), when)
-        .column(Column("gebeurtenis", "Gebeurtenis"), lambda event: event.gebeurtenis)
-        .column(Column("document", "Document"), lambda event: event.document)
-        .column(Column("plaats", "Plaats"), lambda event: event.tabel)
-        .column(Column("opmerking", "Opmerking"), _remark)
+        .text("datum", "Datum", lambda event: event.datum)
+        .text("wanneer", "In woorden", when)
+        .text("gebeurtenis", "Gebeurtenis", lambda event: event.gebeurtenis)
+        .text("document", "Document", lambda event: event.document)
+        .text("plaats", "Plaats", lambda event: event.tabel)
+        .text("opmerking", "Opmerking", _remark)
         .table("Alle data in de vijf documenten")
     )

@@ -355,17 +355,12 @@ def _hidden_table(rows: list[ComparisonRow]) -> Table:
     times = "Perspectief gedeeld door DT&V"
     return (
         Rows(compared)
-        .column(Column("uitkomst", "Uitkomst"), lambda pair: pair[0])
-        .column(Column("verhouding", times, "number", 2), lambda pair: pair[1].ratio.estimate)
-        .column(Column("laag", "toeval: van", "number", 2), lambda pair: pair[1].ratio.low)
-        .column(Column("hoog", "tot", "number", 2), lambda pair: pair[1].ratio.high)
-        .column(
-            Column("e_waarde", "Nodig om dit te verklaren", "number"), lambda pair: pair[1].e_value
-        )
-        .column(
-            Column("e_grens", "Nodig als toeval meehelpt", "number"),
-            lambda pair: pair[1].e_value_limit,
-        )
+        .text("uitkomst", "Uitkomst", lambda pair: pair[0])
+        .number("verhouding", times, lambda pair: pair[1].ratio.estimate, 2)
+        .number("laag", "toeval: van", lambda pair: pair[1].ratio.low, 2)
+        .number("hoog", "tot", lambda pair: pair[1].ratio.high, 2)
+        .number("e_waarde", "Nodig om dit te verklaren", lambda pair: pair[1].e_value)
+        .number("e_grens", "Nodig als toeval meehelpt", lambda pair: pair[1].e_value_limit)
         .table(
             "Hoe sterk een verborgen verschil tussen de groepen moet zijn (E-waarde)",
             "Het getal zegt hoeveel keer zo vaak, in beide stappen. Een 1 betekent: toeval "

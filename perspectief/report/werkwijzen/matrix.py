@@ -10,7 +10,7 @@ from markupsafe import Markup
 
 from perspectief.report.block.blocks import Block, Definition, Picture
 from perspectief.report.block.heading import Heading
-from perspectief.report.block.tables import Column, Rows, Table
+from perspectief.report.block.tables import Rows, Table
 from perspectief.report.steunpunt.facts import Fact, facts_of
 from perspectief.report.steunpunt.lookalikes import SOURCE, WHAT, published_names
 from perspectief.report.words import formats
@@ -195,14 +195,12 @@ def _cell(cell: tuple[str, int, str]) -> Markup:
 
 
 def _table(lines: Sequence[Line], heads: Sequence[str]) -> Table:
-    made = Rows(lines).column(Column("vraag", "Vraag of kenmerk"), lambda line: line.label)
+    made = Rows(lines).text("vraag", "Vraag of kenmerk", lambda line: line.label)
     for at, (code, head) in enumerate(zip(_keys(heads), heads, strict=True)):
-        made = made.column(Column(code, head), lambda line, at=at: line.answers[at])  # type: ignore[misc]
+        made = made.text(code, head, lambda line, at=at: line.answers[at])  # type: ignore[misc]
     return (
-        made.column(
-            Column("paren_gelijk", "Paren gelijk", "count"), lambda line: line.agreement.same
-        )
-        .column(Column("paren", "Van de paren", "count"), lambda line: line.agreement.compared)
+        made.count("paren_gelijk", "Paren gelijk", lambda line: line.agreement.same)
+        .count("paren", "Van de paren", lambda line: line.agreement.compared)
         .table(
             "Alle antwoorden, op elkaar lijkende steunpunten naast elkaar (gepubliceerd)",
             "Gepubliceerd, niet nagemaakt. De antwoorden komen van het steunpunt of de gemeente "
