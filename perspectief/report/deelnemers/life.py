@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from perspectief.report.block import kept_back
 from perspectief.report.block.blocks import Block, Definition
 from perspectief.report.block.fact_bars import REPORTED, Fact, fact_reading, facts_picture
-from perspectief.report.block.heading import Heading, heading_of, under
+from perspectief.report.block.heading import Heading, under
 from perspectief.report.block.reported import NOTE, Reported
 from perspectief.report.block.tables import Column, Rows, Table
 from perspectief.report.deelnemers.by_sex import (
@@ -53,7 +53,6 @@ def age_block(result: Protected[AgeSummary], report: Reported) -> Block:
     classes = result.value.classes
     secret = _hidden_ages(result)
     return Block(
-        heading=heading_of(age_block),
         sentence=f"{_age_sentence(result.value, report)}{told_hidden(result)}",
         source=(result, report.source),
         picture=by_sex_picture("leeftijd", classes, AGES, sort=False),
@@ -149,7 +148,6 @@ def children_block(result: Protected[ChildrenBySex], report: Reported) -> Block:
     lines = _child_lines(result.value)
     facts = [Fact(WHO[code], line.share, CHILDREN_ID[code]) for code, line in lines.items()]
     return Block(
-        heading=heading_of(children_block),
         sentence=_child_sentence(lines, result.value),
         source=(result, report.source),
         picture=facts_picture("kinderen", facts, report),
@@ -189,7 +187,6 @@ def health_block(result: Protected[Health], report: Reported) -> Block:
     lines = _health_lines(result.value)
     facts = [Fact(f"{line.name}, {line.who}", line.yes, line.id_) for line in lines]
     return Block(
-        heading=heading_of(health_block),
         sentence=_health_sentence(result.value),
         source=(result, report.source),
         picture=facts_picture("gezondheid", facts, report, named=_of_everyone(facts, lines)),

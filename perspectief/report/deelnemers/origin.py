@@ -5,7 +5,7 @@ from __future__ import annotations
 from perspectief.report.block import kept_back
 from perspectief.report.block.blocks import Block, Definition, Picture
 from perspectief.report.block.fact_bars import Fact, facts_table
-from perspectief.report.block.heading import Heading, heading_of, under
+from perspectief.report.block.heading import Heading, under
 from perspectief.report.block.reported import NOTE, Reported
 from perspectief.report.block.tables import Cell, Column, Rows, Table
 from perspectief.report.deelnemers.by_sex import (
@@ -86,7 +86,6 @@ def origin_block(
     shown = [part.level for part in origin.everyone.shares]
     secret = [_name(code) for code in kept_back.codes(result, "herkomst", shown)]
     return Block(
-        heading=heading_of(origin_block),
         sentence=f"{_from(origin)}{kept_back.told(secret)} {_continents(origin, report)}".strip(),
         source=(result, published, report.source),
         picture=by_sex_picture("herkomst", origin, {code: _name(code) for code in shown}),
@@ -115,7 +114,6 @@ def inflow_block(result: Protected[Breakdown], report: Reported) -> Block:
     ]
     before = breakdown.shares[0].share
     return Block(
-        heading=heading_of(inflow_block),
         sentence=(
             f"{formats.capital(shares.sentence(before))} {formats.was(before.count)} er al vóór de "
             f"start van het experiment op 1 oktober 2009. {report.says} {report.text(BEFORE_ID)}."

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from perspectief.report.block.blocks import Block, Definition, bars_picture
-from perspectief.report.block.heading import Heading, heading_of, under
+from perspectief.report.block.heading import Heading, under
 from perspectief.report.block.tables import Column, Rows, Table
 from perspectief.report.deelnemers.asylum import REGISTER
 from perspectief.report.deelnemers.by_sex import COUNTED
@@ -54,7 +54,6 @@ def months_block(
     kept = bounded.most_telling(shown, lambda group: (group.summary.n,))
     drawn = {group.group: group.summary for group in kept.shown}
     return Block(
-        heading=heading_of(months_block),
         sentence=_months_sentence(summaries, len(shown)) + kept.said,
         source=(result, published),
         picture=bars_picture(_bars(drawn, marks, names), _months_alt(summaries, drawn, marks)),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from perspectief.report.block.blocks import Block, Definition, Picture
-from perspectief.report.block.heading import Heading, heading_of, under
+from perspectief.report.block.heading import Heading, under
 from perspectief.report.block.tables import Rows
 from perspectief.report.deelnemers.by_sex import COUNTED
 from perspectief.report.drawing import states
@@ -31,7 +31,6 @@ def unknown_block(result: Protected[UnknownAnswers]) -> Block:
     """Return the block with what the unknown diagnoses leave open."""
     answers = result.value
     return Block(
-        heading=heading_of(unknown_block),
         sentence=states.warned(sentence(answers), INVENTED if answers.bounds else "", result),
         source=result,
         picture=_picture(answers),

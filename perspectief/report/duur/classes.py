@@ -33,7 +33,6 @@ def classes_block(result: Protected[DurationSummary], exits: Protected[Breakdown
         return _exits_block(exits)
     groups = result.value.half_years
     return Block(
-        heading=heading_of(classes_block),
         sentence=_sentence(groups),
         source=result,
         picture=bars_picture(_bars(groups), _alt(groups)),

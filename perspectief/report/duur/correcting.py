@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from perspectief.report.block.blocks import Block, Definition, Picture, bars_picture
-from perspectief.report.block.heading import Heading, heading_of, under
+from perspectief.report.block.heading import Heading, under
 from perspectief.report.block.tables import Cell, Rows
 from perspectief.report.drawing import states
 from perspectief.report.drawing.described import Lane
@@ -36,7 +36,6 @@ def entry_block(result: Protected[LateEntry]) -> Block:
     entry = result.value
     months = sorted({moment.month for moment in (*entry.corrected, *entry.since)})
     return Block(
-        heading=heading_of(entry_block),
         sentence=states.warned(sentence(entry), INVENTED, result),
         source=result,
         picture=_picture(entry),
@@ -178,7 +177,6 @@ def calendar_block(result: Protected[LateEntry]) -> Block:
     months = result.value.months
     largest = max([month.left.share or 0.0 for month in months], default=0.0)
     return Block(
-        heading=heading_of(calendar_block),
         sentence=calendar_sentence(result.value),
         source=result,
         picture=bars_picture(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from perspectief.report.block.blocks import Block, Definition, Picture, bars_picture
-from perspectief.report.block.heading import Heading, heading_of, under
+from perspectief.report.block.heading import Heading, under
 from perspectief.report.block.tables import Cell, Rows, Table
 from perspectief.report.drawing import row_bars
 from perspectief.report.duur.hundred import COUNTED, LAST_MONTH, excluded, moment_columns
@@ -62,7 +62,6 @@ def life_block(result: Protected[LifeTable]) -> Block:
     """Return the chance to leave per half year, of those who were there."""
     life_table = result.value
     return Block(
-        heading=heading_of(life_block),
         sentence=_life_sentence(life_table),
         source=result,
         picture=_life_picture(life_table),
@@ -108,7 +107,6 @@ def _per(life_table: LifeTable) -> dict[str, str]:
 def stay_block(corrected: Protected[TimeInGuidance], naive: Protected[TimeInGuidance]) -> Block:
     """Return the mean time in guidance of everyone, up to horizons that were seen."""
     return Block(
-        heading=heading_of(stay_block),
         sentence=_stay_sentence(corrected.value),
         source=(corrected, naive),
         table=_stay_table(corrected.value, naive.value),
@@ -139,7 +137,6 @@ def ties_block(curves: tuple[Protected[Curves], ...]) -> Block:
         The same people under each convention of `TIES`, in that order.
     """
     return Block(
-        heading=heading_of(ties_block),
         sentence=_ties_sentence(curves),
         source=curves,
         table=_ties_table(curves),

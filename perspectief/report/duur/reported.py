@@ -12,7 +12,7 @@ from perspectief.report.block.fact_bars import (
     fact_reading,
     fact_row,
 )
-from perspectief.report.block.heading import Heading, heading_of, under
+from perspectief.report.block.heading import Heading, under
 from perspectief.report.block.reported import NOTE, Reported
 from perspectief.report.block.tables import Rows, Table
 from perspectief.report.drawing import row_bars
@@ -49,7 +49,6 @@ def report_block(
     """Return the durations that the report names, with what each of them leaves out."""
     facts = _facts(summary.value, behind.value, corrected.value)
     return Block(
-        heading=heading_of(report_block),
         sentence=_sentence(behind.value),
         source=(summary, behind, corrected, report.source),
         picture=bars_picture(

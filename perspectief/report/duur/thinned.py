@@ -13,7 +13,7 @@ import plotly.graph_objects as go
 
 from perspectief.report.block import kept_back
 from perspectief.report.block.blocks import Block, Definition, Picture, bars_picture
-from perspectief.report.block.heading import Heading, heading_of, under
+from perspectief.report.block.heading import Heading, under
 from perspectief.report.block.tables import Column, Rows, Table
 from perspectief.report.drawing import outcome_bars, row_bars, theme
 from perspectief.report.drawing.row_bars import Bars
@@ -95,7 +95,6 @@ def outcomes_block(result: Protected[OutcomesBy]) -> Block:
     groups.sort(key=lambda group: INFLOW_PERIODS.index(group.group))
     lines = [_Line(group, span_of(group.group, result.provenance.peildatum)) for group in groups]
     return Block(
-        heading=heading_of(outcomes_block),
         sentence=_outcomes_sentence(lines),
         source=result,
         picture=bars_picture(_bars(lines), _outcomes_alt(lines)),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from perspectief.report.block.blocks import Block, Definition, bars_picture
-from perspectief.report.block.heading import Heading, heading_of, under
+from perspectief.report.block.heading import Heading, under
 from perspectief.report.block.tables import Cell, Column, Link, Rows, Table
 from perspectief.report.drawing import row_bars
 from perspectief.report.drawing.row_bars import Bars
@@ -85,7 +85,6 @@ def claims_block(results: Sequence[Protected[Verdicts]]) -> Block:
     """Return the block with all claims and in how many countings each holds."""
     verdicts = [verdict for result in results for verdict in result.value.verdicts]
     return Block(
-        heading=heading_of(claims_block),
         sentence=sentence(verdicts),
         source=tuple(results),
         picture=bars_picture(Bars(form="wide", rows=tuple(map(_row, verdicts))), _alt(verdicts)),

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from urllib.parse import urlencode
 
 from perspectief.report.block.blocks import Block, Definition
-from perspectief.report.block.heading import Heading, heading_of, under
+from perspectief.report.block.heading import Heading, under
 from perspectief.report.block.tables import Link, Rows
 from perspectief.report.words import criteria, formats, shell
 from perspectief_core.cohort.selection import CRITERIA, Selection, to_query
@@ -104,7 +104,6 @@ def criteria_block(result: Protected[Tornado]) -> Block:
     listed.append((EXITS_ONLY, ("false", "true")))
     rows = [(code, options[0], other) for code, options in listed for other in options[1:]]
     return Block(
-        heading=heading_of(criteria_block),
         sentence=(
             f"Het rapport maakte {len(CRITERIA)} keuzes over wie meetelt, en de brief maakte er "
             f"{len(DTV_CRITERIA) + len(DENOMINATORS)} over de vergelijking met DT&V. Bij elke "
@@ -139,7 +138,6 @@ def _capital(code: str, option: str) -> str:
 def impossible_block(result: Protected[Tornado], pairs: tuple[ImpossiblePair, ...]) -> Block:
     """Return the block with the pairs of options that are not combined, and why."""
     return Block(
-        heading=heading_of(impossible_block),
         sentence=(
             f"{len(pairs)} paren van keuzes zijn niet gecombineerd: ze tellen dezelfde jongeren "
             "als een andere combinatie, of de gegevens kunnen het niet zeggen."

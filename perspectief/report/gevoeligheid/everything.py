@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from perspectief.report.block.blocks import Block, Definition
-from perspectief.report.block.heading import Heading, heading_of, under
+from perspectief.report.block.heading import Heading, under
 from perspectief.report.block.tables import Column, Rows, Table
 from perspectief.report.words import criteria, formats, labels
 from perspectief_core.disclosure.protecting import Protected
@@ -17,7 +17,6 @@ def everything_block(result: Protected[Grid]) -> Block:
     """Return the block with every combination; the file has them all."""
     grid = result.value
     return Block(
-        heading=heading_of(everything_block),
         sentence=_sentence(grid),
         source=result,
         table=_table(grid),

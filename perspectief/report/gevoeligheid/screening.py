@@ -113,7 +113,6 @@ def types_block(result: Protected[Reclassification]) -> Block:
     """Return the block with the working methods under every defensible classification."""
     reclassification = result.value
     return Block(
-        heading=heading_of(types_block),
         sentence=types_sentence(reclassification),
         source=result,
         table=_types_table(reclassification),

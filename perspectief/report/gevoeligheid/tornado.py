@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 
 from perspectief.report.block.blocks import Block, Definition, bars_picture
-from perspectief.report.block.heading import Heading, heading_of, under
+from perspectief.report.block.heading import Heading, under
 from perspectief.report.block.tables import Rows, Table
 from perspectief.report.drawing import row_bars, states
 from perspectief.report.drawing.row_bars import Bars
@@ -23,7 +23,6 @@ def tornado_block(result: Protected[Tornado]) -> Block:
     tornado = result.value
     bars = [bar for bar in tornado.bars if bar.criterion != EXITS_ONLY and bar.spread is not None]
     return Block(
-        heading=heading_of(tornado_block),
         sentence=sentence(tornado, bars),
         source=result,
         picture=bars_picture(_drawing(bars), _alt(bars)) if bars else None,

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from perspectief.report.block.blocks import Block, Definition, Picture
-from perspectief.report.block.heading import Heading, heading_of, under
+from perspectief.report.block.heading import Heading, under
 from perspectief.report.block.reported import Reported
 from perspectief.report.block.tables import Rows, Table
 from perspectief.report.drawing.described import Listing
@@ -191,7 +191,6 @@ def item_html(item: Answered) -> Markup:
 def overview_block(items: tuple[Answered, ...], facts: Facts, results: Results) -> Block:
     """Return how far the answers go, with all questions and answers as a table to take away."""
     return Block(
-        heading=heading_of(overview_block),
         sentence=sentence(items),
         # The figure counts answers, no people.
         numbers=(),

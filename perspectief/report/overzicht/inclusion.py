@@ -5,7 +5,7 @@ from __future__ import annotations
 from markupsafe import Markup
 
 from perspectief.report.block.blocks import Block, Definition, Picture
-from perspectief.report.block.heading import Heading, heading_of, under
+from perspectief.report.block.heading import Heading, under
 from perspectief.report.block.tables import Rows, Table
 from perspectief.report.drawing.described import Flow
 from perspectief.report.drawing.flow import Step, stepped
@@ -25,7 +25,6 @@ def flow_block(result: Protected[InclusionFlow]) -> Block:
     """Return the block with the inclusion flow."""
     flow = result.value
     return Block(
-        heading=heading_of(flow_block),
         sentence=sentence(flow),
         source=result,
         picture=Picture(

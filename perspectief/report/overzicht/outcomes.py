@@ -5,7 +5,7 @@ from __future__ import annotations
 from markupsafe import Markup
 
 from perspectief.report.block.blocks import Block, Definition, Picture
-from perspectief.report.block.heading import Heading, heading_of, under
+from perspectief.report.block.heading import Heading, under
 from perspectief.report.block.marks import marked_sentence
 from perspectief.report.block.reported import Reported
 from perspectief.report.block.tables import SHARE, Cell, Column, Rows, Table
@@ -49,7 +49,6 @@ def outcome_block(result: Protected[OutcomeDistribution], report: Reported | Non
     ordered = in_order(result.value)
     parts = [stacked_bar.outcome_part(part.outcome, part.share) for part in ordered]
     return Block(
-        heading=heading_of(outcome_block),
         sentence=sentence(result.value),
         source=result,
         picture=Picture(

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from perspectief.report.block.blocks import Block, Definition, Picture
-from perspectief.report.block.heading import Heading, heading_of, under
+from perspectief.report.block.heading import Heading, under
 from perspectief.report.block.tables import Rows, Table
 from perspectief.report.drawing import bounded
 from perspectief.report.drawing.bounded import Bounded
@@ -86,7 +86,6 @@ def residual_block(result: Protected[Residuals], places: dict[str, str]) -> Bloc
     residuals, kept = result.value, _largest(result.value)
     name = columns.column_name(residuals.characteristic)
     return Block(
-        heading=heading_of(residual_block),
         sentence=sentence(residuals) + kept.said,
         source=result,
         picture=Picture(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from markupsafe import Markup
 
 from perspectief.report.block.blocks import Block, Definition
-from perspectief.report.block.heading import Heading, heading_of, under
+from perspectief.report.block.heading import Heading, under
 from perspectief.report.block.tables import Cell, Column, Table
 from perspectief.report.samenhang import finding
 from perspectief.report.words import formats, labels, predictors
@@ -45,7 +45,6 @@ def screening_block(result: Protected[Screening], shuffled: Protected[Chance], s
     """Return the block with one row per predictor; `show` is a code of `SHOW`."""
     screening = result.value
     return Block(
-        heading=heading_of(screening_block),
         sentence=sentence(result),
         source=(result, shuffled),
         table=_table(screening, shuffled.value, show),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from markupsafe import Markup
 
 from perspectief.report.block.blocks import Block, Definition
-from perspectief.report.block.heading import Heading, heading_of, under
+from perspectief.report.block.heading import Heading, under
 from perspectief.report.block.tables import Rows, Table
 from perspectief.report.samenhang import finding
 from perspectief.report.words import by_chance, formats, labels, predictors, shares
@@ -48,7 +48,6 @@ def alternative_block(result: Protected[Alternative]) -> Block:
     alternative = result.value
     name = NAME[alternative.kenmerk] if alternative.kenmerk else "geen kenmerk"
     return Block(
-        heading=heading_of(alternative_block),
         sentence=sentence(alternative),
         source=result,
         table=_table(alternative),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from perspectief.report.block.blocks import Block, Definition, Picture, bars_picture
 from perspectief.report.block.command import FITTING
-from perspectief.report.block.heading import Heading, heading_of, under
+from perspectief.report.block.heading import Heading, under
 from perspectief.report.block.tables import Rows, Table
 from perspectief.report.drawing import row_bars
 from perspectief.report.samenhang import finding
@@ -43,7 +43,6 @@ def stability_block(result: Protected[Stability]) -> Block:
     """Return the block that says how often the first split came back."""
     stability = result.value
     return Block(
-        heading=heading_of(stability_block),
         sentence=sentence(stability),
         source=result,
         picture=_picture(stability),

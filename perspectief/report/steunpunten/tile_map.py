@@ -12,7 +12,7 @@ from markupsafe import Markup
 
 from perspectief.report.block import kept_back, places
 from perspectief.report.block.blocks import Block, Definition, Picture
-from perspectief.report.block.heading import Heading, heading_of, under
+from perspectief.report.block.heading import Heading, under
 from perspectief.report.block.tables import Rows, Table
 from perspectief.report.drawing import bounded, states
 from perspectief.report.steunpunten.lanes import SIGN
@@ -91,7 +91,6 @@ def map_block(
     kept = bounded.most_telling(filled, states.telling(chosen))
     tiles = _tiles(result, sorted(kept.shown, key=lambda point: point.steunpunt), names_shown)
     return Block(
-        heading=heading_of(map_block),
         sentence=states.honest(sentence(funnel, names), result) + kept.said,
         source=result,
         picture=_picture(result, tiles) if tiles else None,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from perspectief.report.block.blocks import Block, Definition, Picture
-from perspectief.report.block.heading import Heading, heading_of, under
+from perspectief.report.block.heading import Heading, under
 from perspectief.report.block.tables import SHARE, Rows
 from perspectief.report.drawing import states
 from perspectief.report.drawing.described import Lane
@@ -26,7 +26,6 @@ def trust_block(result: Protected[ObservedExpected]) -> Block:
     """Return the block about how far the model can be trusted."""
     expectation = result.value
     return Block(
-        heading=heading_of(trust_block),
         sentence=states.honest(sentence(expectation), result),
         source=result,
         picture=_picture(result),

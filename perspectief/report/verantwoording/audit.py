@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Mapping
 
 from perspectief.report.block.blocks import Block, Definition, bars_picture
-from perspectief.report.block.heading import Heading, heading_of, under
+from perspectief.report.block.heading import Heading, under
 from perspectief.report.block.tables import Rows, Table
 from perspectief.report.drawing.row_bars import Bars, Key, Row, Segment
 from perspectief.report.verantwoording.figures import computed_text, printed_text
@@ -61,7 +61,6 @@ _TITLES = {entry.name: entry.title for entry in shell.PAGES}
 def summary_block(result: Protected[Audit]) -> Block:
     """Return the block with the verdicts per document and table."""
     return Block(
-        heading=heading_of(summary_block),
         sentence=sentence(result.value),
         source=result,
         picture=bars_picture(
@@ -151,7 +150,6 @@ def figures_block(
     )
     topics = {contradiction.id: contradiction.onderwerp for contradiction in contradictions.value}
     return Block(
-        heading=heading_of(figures_block),
         sentence=_figures_sentence(chosen, rows, choice),
         source=(result, contradictions),
         table=_figures_table(rows, topics, query),

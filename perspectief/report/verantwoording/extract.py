@@ -5,7 +5,7 @@ from __future__ import annotations
 from markupsafe import Markup
 
 from perspectief.report.block.blocks import Block, Definition, Picture
-from perspectief.report.block.heading import Heading, heading_of, under
+from perspectief.report.block.heading import Heading, under
 from perspectief.report.block.tables import Cell, Column, Table
 from perspectief.report.verantwoording.codebook import Question
 from perspectief.report.verantwoording.labels import by_table
@@ -34,7 +34,6 @@ def identity_block(result: Protected[Description]) -> Block:
     if not description.tables:
         return _published_identity(result)
     return Block(
-        heading=heading_of(identity_block),
         sentence=_identity_sentence(description),
         source=result,
         table=_properties(_identity_rows(description)),
@@ -52,7 +51,6 @@ def identity_block(result: Protected[Description]) -> Block:
 def _published_identity(result: Protected[Description]) -> Block:
     description = result.value
     return Block(
-        heading=heading_of(identity_block),
         sentence=(
             f"U bekijkt wat er van extract {description.id} wordt gepubliceerd. Soort gegevens: "
             f"{labels.KIND[description.kind]}."
@@ -113,7 +111,6 @@ def exact_block(result: Protected[Audit]) -> Block:
     tables = [table for table in result.value.tables if table.computed]
     rows = sorted(tables, key=_share_not_as_printed)
     return Block(
-        heading=heading_of(exact_block),
         sentence=_exact_sentence(tables, result.provenance.kind == "synthetic"),
         source=result,
         picture=Picture("html", _lists(tables), _exact_alt(tables)),

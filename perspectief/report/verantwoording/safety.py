@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from perspectief.report.block.blocks import Block, Definition
-from perspectief.report.block.heading import Heading, heading_of, under
+from perspectief.report.block.heading import Heading, under
 from perspectief.report.block.tables import Rows, Table
 from perspectief.report.words import formats
 from perspectief_core.data.account import GroupSizes, IntakeAccount
@@ -16,7 +16,6 @@ def safety_block(result: Protected[Description]) -> Block:
     """Return the block on group sizes; raises when the extract did not come from lists."""
     account = result.value.lists
     return Block(
-        heading=heading_of(safety_block),
         sentence=sentence(account),
         source=result,
         table=_table(account),

@@ -173,7 +173,6 @@ def tests_block(result: Protected[GivenWhoCame]) -> Block:
         )
     )
     return Block(
-        heading=heading_of(tests_block),
         sentence=states.honest(tests_sentence(result.value), result),
         source=result,
         table=Rows(rows)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from perspectief.report.block.blocks import Block, Definition
-from perspectief.report.block.heading import Heading, heading_of, under
+from perspectief.report.block.heading import Heading, under
 from perspectief.report.block.tables import Rows
 from perspectief.report.drawing import states
 from perspectief.report.werkwijzen.dots_chart import type_name
@@ -25,7 +25,6 @@ def one_type_block(results: Sequence[Protected[TypeComparison]], type_: str) -> 
     """Return the block with one type's share of every outcome; `results` are one an outcome."""
     comparisons = [result.value for result in results]
     return Block(
-        heading=heading_of(one_type_block),
         sentence=states.honest(sentence(comparisons, type_), results[0]),
         source=tuple(results),
         table=Rows(comparisons)
