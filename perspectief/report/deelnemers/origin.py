@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from perspectief.report.block import kept_back
-from perspectief.report.block.blocks import Block, Definition, Picture
+from perspectief.report.block.blocks import Block, Definition, stacked_picture
 from perspectief.report.block.fact_bars import Fact, facts_table
 from perspectief.report.block.heading import Heading, under
 from perspectief.report.block.reported import NOTE, Reported
@@ -119,12 +119,7 @@ def inflow_block(result: Protected[Breakdown], report: Reported) -> Block:
             f"start van het experiment op 1 oktober 2009. {report.says} {report.text(BEFORE_ID)}."
         ),
         source=(result, report.source),
-        picture=Picture(
-            "html",
-            stacked_bar.stacked(parts),
-            stacked_bar.stacked_alt("perioden van instroom", parts),
-            (stacked_bar.described(parts),),
-        ),
+        picture=stacked_picture("perioden van instroom", parts),
         table=facts_table("Periode van instroom", Column("periode", "Periode"), facts, report),
         reading=(
             "De balk is alle jongeren samen. Het gestreepte deel was er al vóór de start. Van die "

@@ -116,11 +116,9 @@ def _picture(answers: UnknownAnswers) -> Picture | None:
         value=f"{formats.interval(answers.bounds)} van allen",
     )
     legend = (("▭", "wat het van allen kan zijn"), ("●", "van wie het bekend is"))
-    described = lanes.described([lane], legend)
-    return Picture(
-        "html",
-        lanes.draw(described, (8.0, 10.0)),
+    return lanes.picture(
+        lanes.described([lane], legend),
+        (8.0, 10.0),
         "Eén balk: het aandeel met een diagnose als niemand, en als iedereen van wie het onbekend "
         "is er een had; de stip is het aandeel van wie het bekend is.",
-        described=(described,),
     )

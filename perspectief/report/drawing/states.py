@@ -216,6 +216,11 @@ def invented(name: str = "") -> str:
     return _INVENTED_ONE.format(name=name) if name else _INVENTED_ALL
 
 
+def mark_of(result: Protected[Any], name: str = "") -> str:
+    """Return the mark of what is drawn of a result; of a register there is none."""
+    return invented(name) if is_invented(result) else ""
+
+
 def warned(said: str, warning: str, result: Protected[Any]) -> str:
     """Return a finding with what made-up data cannot say; of a register as it is."""
     return f"{said} {warning}" if warning and is_invented(result) else said
@@ -232,8 +237,9 @@ def honest(said: str, result: Protected[Any]) -> str:
 
 
 def mark_figure(figure: go.Figure | theme.Sketch, text: str, above: int = 0) -> None:
-    """Write the mark above a chart's drawing area; see `mark_note`."""
-    figure.add_annotation(mark_note(text, above))
+    """Write the mark above a chart's drawing area, where there is one; see `mark_note`."""
+    if text:
+        figure.add_annotation(mark_note(text, above))
 
 
 def mark_note(text: str, above: int = 0) -> dict[str, object]:
@@ -261,6 +267,11 @@ def mark_note(text: str, above: int = 0) -> dict[str, object]:
 
 
 def mark_html(text: str, category: int = 4) -> Markup:
-    """Return the mark as HTML, for inside a drawn figure, in a box of a palette category (1–6)."""
+    """Return the mark as HTML, for inside a drawn figure, in a box of a palette category (1–6).
+
+    Nothing where there is none.
+    """
+    if not text:
+        return Markup()
     box = f"border:3px solid var(--pf-c{category})"
     return tag("p", text, style=f"{box};padding:0.35rem 0.75rem;font-weight:700;width:fit-content")

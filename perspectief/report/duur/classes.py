@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from perspectief.report.block.blocks import Block, Definition, Picture, bars_picture
+from perspectief.report.block.blocks import Block, Definition, bars_picture, stacked_picture
 from perspectief.report.block.heading import Heading, heading_of, under
 from perspectief.report.block.tables import SHARE, Column, Rows, Table
 from perspectief.report.drawing import outcome_bars, row_bars, stacked_bar
@@ -66,12 +66,7 @@ def _exits_block(result: Protected[Breakdown]) -> Block:
             "niet mee."
         ),
         source=result,
-        picture=Picture(
-            "html",
-            stacked_bar.stacked(parts),
-            stacked_bar.stacked_alt("klassen van duur tot vertrek", parts),
-            (stacked_bar.described(parts),),
-        ),
+        picture=stacked_picture("klassen van duur tot vertrek", parts),
         table=(
             Rows(breakdown.shares)
             .text("maanden", "Maanden tot vertrek", lambda part: CLASSES[part.level])

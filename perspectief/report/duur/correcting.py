@@ -145,14 +145,12 @@ def _picture(entry: LateEntry) -> Picture | None:
     rows = [lane for moment in entry.corrected if (lane := _lane(moment, entry.since)) is not None]
     if not rows:
         return None
-    described = lanes.described(rows, LEGEND)
-    return Picture(
-        "html",
-        lanes.draw(described, (8.0, 14.0)),
+    return lanes.picture(
+        lanes.described(rows, LEGEND),
+        (8.0, 14.0),
         f"{formats.plural(len(rows), 'rij', 'rijen')}, elk een aantal maanden na instroom, met een "
         "balk en streepje voor de gecorrigeerde telling en een stip voor wie na de "
         "start kwam.",
-        described=(described,),
     )
 
 

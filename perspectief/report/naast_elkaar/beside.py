@@ -101,11 +101,10 @@ def _picture(result: Protected[BesideEachOther], names: Mapping[str, str]) -> Pi
         return None
     counted = {state: len(comparison.rows_with(state)) for state in rows.STATE}  # type: ignore[arg-type]
     told = [f"{n} keer {rows.STATE[state]}" for state, n in counted.items() if n]
-    mark = states.invented() if states.is_invented(result) else ""
-    drawn = drawing.draw(comparison, names)
+    mark = states.mark_of(result)
     return Picture(
         "html",
-        states.mark_html(mark) + drawn if mark else drawn,
+        states.mark_html(mark) + drawing.draw(comparison, names),
         f"{len(comparison.rows)} rijen, elk met {len(comparison.groups)} balken: "
         f"{formats.listing(told)}. De tabel heeft dezelfde getallen.",
         described=(drawing.described(comparison, names, mark),),

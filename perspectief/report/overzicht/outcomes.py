@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from markupsafe import Markup
 
-from perspectief.report.block.blocks import Block, Definition, Picture
+from perspectief.report.block.blocks import Block, Definition, stacked_picture
 from perspectief.report.block.heading import Heading, under
 from perspectief.report.block.marks import marked_sentence
 from perspectief.report.block.reported import Reported
@@ -51,12 +51,7 @@ def outcome_block(result: Protected[OutcomeDistribution], report: Reported | Non
     return Block(
         sentence=sentence(result.value),
         source=result,
-        picture=Picture(
-            "html",
-            stacked_bar.stacked(parts) + key_numbers(result, report),
-            stacked_bar.stacked_alt(f"{len(parts)} delen", parts),
-            (stacked_bar.described(parts),),
-        ),
+        picture=stacked_picture(f"{len(parts)} delen", parts, key_numbers(result, report)),
         table=_table(ordered),
         reading=(
             "De balk is alle jongeren samen. Elk deel is een uitkomst. Het gestreepte deel is nog "

@@ -137,27 +137,28 @@ def outcomes_block(result: Protected[Profile], name: str) -> Block:
 
 def _described(result: Protected[Profile], name: str) -> tuple[Bars, ...]:
     """Return what `_two_bars` draws, for every other medium."""
-    profile, rows = result.value, rows_in_use(result)
-    mark = states.invented(name) if states.is_invented(result) else ""
-    own = [stacked_bar.outcome_part(row.outcome, row.own) for row in rows]
-    rest = [stacked_bar.outcome_part(row.outcome, row.rest) for row in rows]
-    young = formats.plural(profile.n, "jongere", "jongeren")
-    others = formats.plural(profile.n_rest, "jongere", "jongeren")
-    above = stacked_bar.described(own, f"{name}: {young}", mark)
-    below = stacked_bar.described(rest, f"De andere steunpunten samen: {others}")
-    return (above, below) if profile.n_rest else (above,)
+    marks = (states.mark_of(result, name), "")
+    return tuple(
+        stacked_bar.described(parts, heading, mark)
+        for (heading, parts), mark in zip(_sides(result, name), marks, strict=False)
+    )
 
 
 def _two_bars(result: Protected[Profile], name: str) -> Markup:
+    (own, parts), *rest = _sides(result, name)
+    drawn = states.mark_html(states.mark_of(result, name))
+    drawn += tag("p", tag("b", own)) + stacked_bar.stacked(parts)
+    return drawn + join(tag("p", others) + stacked_bar.stacked(parts) for others, parts in rest)
+
+
+def _sides(result: Protected[Profile], name: str) -> list[tuple[str, list[stacked_bar.Part]]]:
+    """Return the steunpunt and, where there are any, all others: a heading and the outcomes."""
     profile, rows = result.value, rows_in_use(result)
-    mark = states.mark_html(states.invented(name)) if states.is_invented(result) else ""
+    young, others = (formats.plural(n, "jongere", "jongeren") for n in (profile.n, profile.n_rest))
     own = [stacked_bar.outcome_part(row.outcome, row.own) for row in rows]
     rest = [stacked_bar.outcome_part(row.outcome, row.rest) for row in rows]
-    young = formats.plural(profile.n, "jongere", "jongeren")
-    others = formats.plural(profile.n_rest, "jongere", "jongeren")
-    above = tag("p", tag("b", f"{name}: {young}")) + stacked_bar.stacked(own)
-    below = tag("p", f"De andere steunpunten samen: {others}") + stacked_bar.stacked(rest)
-    return join((mark, above, below if profile.n_rest else ""))
+    sides = [(f"{name}: {young}", own), (f"De andere steunpunten samen: {others}", rest)]
+    return sides if profile.n_rest else sides[:1]
 
 
 def _table(rows: tuple[ProfileOutcome, ...], name: str) -> Table:
@@ -193,14 +194,13 @@ def place_block(result: Protected[Profile], name: str) -> Block:
     """Return the block with the place of every outcome against the band of chance."""
     profile, rows = result.value, rows_in_use(result)
     outside = sum(row.point.outside for row in rows)
-    mark = states.invented(name) if states.is_invented(result) else ""
     return Block(
         heading=heading_of(place_block).titled(f"{name} tegenover toeval"),
         sentence=_judgement(result),
         source=result,
         picture=Picture(
             "plotly",
-            place_chart.draw(profile, rows, mark),
+            place_chart.draw(profile, rows, states.mark_of(result, name)),
             f"{len(rows)} rijen, per uitkomst een grijze band van wat toeval bij "
             f"{formats.about(profile.n)} jongeren kan geven; {few.times(outside)} ligt {name} "
             "erbuiten.",

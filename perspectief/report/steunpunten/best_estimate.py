@@ -31,7 +31,7 @@ def best_block(
     shrunken = result.value
     names = states.highlighted(names, chosen)
     kept = bounded.most_telling(_shown(shrunken, names), states.telling(chosen))
-    mark = states.invented() if states.is_invented(result) else ""
+    mark = states.mark_of(result)
     return Block(
         heading=heading_of(best_block).about(labels.outcome(shrunken.outcome)),
         sentence=sentence(shrunken) + kept.said,
@@ -116,8 +116,7 @@ def draw(
     theme.name_rows(sketch, [f"{escape(names[p.steunpunt])} ({p.share.total})" for p in points])
     legend = theme.LEGEND_UNDER | {"y": 1.0, "yanchor": "top"}
     sketch.update_layout(showlegend=True, margin={"t": TOP}, legend=legend)
-    if mark:
-        states.mark_figure(sketch, mark)
+    states.mark_figure(sketch, mark)
     return sketch.figure()
 
 

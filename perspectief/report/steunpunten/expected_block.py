@@ -149,18 +149,13 @@ def _picture(
 ) -> Picture | None:
     if not points:
         return None
-    mark = states.invented() if states.is_invented(result) else ""
-    described = lanes.described([_lane(point, names) for point in points], LEGEND, mark)
-    drawn = lanes.draw(described, (8.5, 9))
-    if mark:
-        drawn = states.mark_html(mark) + drawn
+    rows = [_lane(point, names) for point in points]
     outside = sum(point.outside for point in points)
-    return Picture(
-        "html",
-        drawn,
+    return lanes.picture(
+        lanes.described(rows, LEGEND, states.mark_of(result)),
+        (8.5, 9),
         f"{len(points)} rijen op alfabet, elk met een balk van wat gewoon is, een streepje voor "
         f"wat verwacht werd en een teken voor wat geteld is; {outside} liggen erbuiten.",
-        described=(described,),
     )
 
 

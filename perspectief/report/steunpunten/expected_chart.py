@@ -116,8 +116,7 @@ def _draw(
     sketch.add_level(0, {"color": theme.INK, "width": 1.5})
     theme.with_legend(sketch, TOP, traceorder="normal")
     sketch.update_layout(margin={"b": 120})
-    if states.is_invented(result):
-        states.mark_figure(sketch, states.invented())
+    states.mark_figure(sketch, states.mark_of(result))
     return sketch.figure()
 
 

@@ -9,6 +9,8 @@ from collections.abc import Sequence
 
 from markupsafe import Markup
 
+from perspectief.report.block.blocks import Picture
+from perspectief.report.drawing import states
 from perspectief.report.drawing.described import Lane, Lanes
 from perspectief.report.words import formats
 from perspectief.report.words.markup import join, tag
@@ -34,6 +36,13 @@ def described(lanes: Sequence[Lane], legend: Sequence[tuple[str, str]], mark: st
     top = min(1.0, 1.05 * max([0.05, *(max(lane.high, lane.counted) for lane in lanes)]))
     scale = f"De schaal loopt van 0 tot {formats.percent(top)}."
     return Lanes(lanes=tuple(lanes), legend=tuple(legend), top=top, scale=scale, mark=mark)
+
+
+def picture(shown: Lanes, widths: tuple[float, float], alt: str) -> Picture:
+    """Return the rows as a picture, under their mark where they have one; widths as in `draw`."""
+    return Picture(
+        "html", states.mark_html(shown.mark) + draw(shown, widths), alt, described=(shown,)
+    )
 
 
 def draw(shown: Lanes, widths: tuple[float, float]) -> Markup:

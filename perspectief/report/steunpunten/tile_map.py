@@ -171,7 +171,7 @@ def _tiles(
 def _picture(result: Protected[Funnel], tiles: Sequence[Tile]) -> Picture:
     largest = max(tile.point.share.total for tile in tiles)
     first = min(tile.row for tile in tiles)
-    mark = states.mark_html(states.invented()) if states.is_invented(result) else Markup()
+    mark = states.mark_html(states.mark_of(result))
     keys = (
         tag("li", tag("b", SIGN[state]), f" {states.STATE[state]}")
         for state in ("binnen", "hoger", "lager", "te_klein")

@@ -96,19 +96,13 @@ def _picture(result: Protected[ObservedExpected]) -> Picture | None:
     parts = result.value.calibration
     if not parts:
         return None
-    mark = states.invented() if states.is_invented(result) else ""
     rows = [_lane(at, part) for at, part in enumerate(parts, start=1)]
-    described = lanes.described(rows, LEGEND, mark)
-    drawn = lanes.draw(described, (3.5, 14))
-    if mark:
-        drawn = states.mark_html(mark) + drawn
     true = sum(_state(part) == "binnen" for part in parts)
-    return Picture(
-        "html",
-        drawn,
+    return lanes.picture(
+        lanes.described(rows, LEGEND, states.mark_of(result)),
+        (3.5, 14),
         f"{len(parts)} rijen van lage naar hoge kans, elk met voorspeld en geteld; bij {true} past "
         "het voorspelde bij het getelde.",
-        described=(described,),
     )
 
 

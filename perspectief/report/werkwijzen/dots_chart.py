@@ -95,8 +95,7 @@ def draw(
     states.ring(sketch, x, y)
     _add_headings(sketch, lanes)
     _set_axes(sketch, lanes, names, end)
-    if states.is_invented(result):
-        states.mark_figure(sketch, states.invented())
+    states.mark_figure(sketch, states.mark_of(result))
     return sketch.figure()
 
 

@@ -189,12 +189,11 @@ def _picture(explained: Explained) -> Picture | None:
         ),
         even=0.5,
     )
-    return Picture(
-        "html",
-        lanes.draw(described, (17.0, 8.0)),
+    return lanes.picture(
+        described,
+        (17.0, 8.0),
         f"{len(explained.effects)} rijen, elk een kenmerk, met een balk en streepje voor de "
         "verhouding bij gelijke duur en een stip voor die van uiteindelijk.",
-        described=(described,),
     )
 
 

@@ -131,17 +131,11 @@ def _picture(result: Protected[GivenWhoCame], rows: list[GivenType]) -> Picture 
     known = [lane for kind in rows if (lane := _lane(kind)) is not None]
     if not known:
         return None
-    mark = states.invented() if states.is_invented(result) else ""
-    described = lanes.described(known, LEGEND, mark)
-    drawn = lanes.draw(described, (12.0, 14.0))
-    if mark:
-        drawn = states.mark_html(mark) + drawn
-    return Picture(
-        "html",
-        drawn,
+    return lanes.picture(
+        lanes.described(known, LEGEND, states.mark_of(result)),
+        (12.0, 14.0),
         f"{len(known)} rijen, één per type, elk met een brede balk, een streepje voor het "
         "geschatte aandeel en een stip voor het getelde.",
-        described=(described,),
     )
 
 
