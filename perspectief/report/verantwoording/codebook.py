@@ -63,21 +63,20 @@ def questions() -> tuple[Question, ...]:
 
 
 def _questions(appendix: int) -> tuple[Question, ...]:
-    table = records.published_table(f"bijlage_{appendix}").astype("string").fillna("")
     return tuple(
         Question(
-            document=str(line["document"]),
-            tabel=str(line["tabel"]),
-            opmerking=str(line["opmerking"]),
+            document=line["document"],
+            tabel=line["tabel"],
+            opmerking=line["opmerking"],
             appendix=appendix,
-            number=str(line["nummer"]),
-            part=str(line.get("onderdeel_label", "")),
-            subject=str(line["onderwerp"]),
-            kind=str(line["antwoordtype"]),
-            answers=str(line.get("antwoorden", "")),
-            columns=tuple(str(line["kolom"]).split(";")) if line["kolom"] else (),
+            number=line["nummer"],
+            part=line.get("onderdeel_label", ""),
+            subject=line["onderwerp"],
+            kind=line["antwoordtype"],
+            answers=line.get("antwoorden", ""),
+            columns=tuple(line["kolom"].split(";")) if line["kolom"] else (),
         )
-        for line in table.to_dict("records")
+        for line in records.published_rows(f"bijlage_{appendix}")
     )
 
 

@@ -15,6 +15,8 @@ from perspectief_core.published import records
 class SourceDocument(records.Sourced):
     """One of the five documents; `document` is its short name on every page."""
 
+    tabel: str = ""
+    opmerking: str = ""
     what: str
     reference: str
     used_for: str
@@ -23,40 +25,30 @@ class SourceDocument(records.Sourced):
 DOCUMENTS = (
     SourceDocument(
         document="Samenvatting",
-        tabel="",
-        opmerking="",
         what="Samenvatting van het onderzoek naar het experiment, door onderzoeksbureau CVO.",
         reference="CVO in opdracht van het WODC, 2011; bijlage bij 19 637, nr. 1461",
         used_for="de onderzoeksvragen, de uitkomsten, wie de jongeren waren, de zes werkwijzen",
     ),
     SourceDocument(
         document="Bijlagen",
-        tabel="",
-        opmerking="",
         what="De bijlagen bij het onderzoek: tabellen, vragenlijsten en de toetsen.",
         reference="CVO in opdracht van het WODC, 2011; bijlage 1 tot en met 30",
         used_for="aantallen, herkomst, kenmerken van de steunpunten, de verbanden, het codeboek",
     ),
     SourceDocument(
         document="Kamerbrief 2011",
-        tabel="",
-        opmerking="",
         what="Brief van de minister voor Immigratie en Asiel met zijn oordeel over het experiment.",
         reference="Tweede Kamer, vergaderjaar 2010–2011, 19 637, nr. 1461 (september 2011)",
         used_for="de vergelijking met DT&V, de stappen waarmee die groep is gekozen, het besluit",
     ),
     SourceDocument(
         document="Kamervragen 2011",
-        tabel="",
-        opmerking="",
         what="Vragen van Kamerlid Spekman over het einde van het experiment, met antwoorden.",
         reference="ingezonden 18 juli 2011, beantwoord 7 september 2011",
         used_for="de tijdlijn: hoe het experiment eindigde",
     ),
     SourceDocument(
         document="Kamerbrief 2020",
-        tabel="",
-        opmerking="",
         what="Brief bij later onderzoek onder afgewezen (ex-)amv’s en opvangouders.",
         reference=(
             "staatssecretaris van Justitie en Veiligheid, 2020; het nummer staat niet in de tekst"

@@ -32,6 +32,7 @@ GROUPS = {
 class Term(records.Sourced):
     """One term: its group (a key of `GROUPS`), its name and what it means."""
 
+    opmerking: str = ""
     group: str
     name: str
     meaning: str
@@ -114,23 +115,21 @@ def terms() -> tuple[Term, ...]:
 
 def _terms(group: str, meanings: dict[str, str], document: str, tabel: str) -> tuple[Term, ...]:
     return tuple(
-        Term(document=document, tabel=tabel, opmerking="", group=group, name=name, meaning=text)
+        Term(document=document, tabel=tabel, group=group, name=name, meaning=text)
         for name, text in meanings.items()
     )
 
 
 def _working_methods() -> tuple[Term, ...]:
-    table = records.published_table("tabel_s2")
     return tuple(
         Term(
-            document=str(line["document"]),
-            tabel=str(line["tabel"]),
-            opmerking="",
+            document=line["document"],
+            tabel=line["tabel"],
             group="werkwijzen",
-            name=str(line["label"]),
-            meaning=str(line["omschrijving"]),
+            name=line["label"],
+            meaning=line["omschrijving"],
         )
-        for line in table.to_dict("records")
+        for line in records.published_rows("tabel_s2")
     )
 
 
