@@ -14,6 +14,7 @@ from typing import Literal
 
 from markupsafe import Markup
 
+from perspectief.report.words.formats import Range
 from perspectief.report.words.markup import join, tag
 
 Form = Literal["compact", "wide"]
@@ -122,6 +123,17 @@ def _wide_row(row: Row) -> Markup:
 def headed(label: str, value: str) -> Markup:
     """Return a label with its value at the other end of the line."""
     return tag("div", tag("span", label), tag("span", value), style=HEAD)
+
+
+def ranged(at: float | None, band: Range | None) -> Markup:
+    """Return a range and the mark of a value in it, on a scale of 0–1, to stand in a track."""
+    drawn = Markup()
+    if band is not None:
+        where = f"left:{100 * band.low:.1f}%;width:{100 * (band.high - band.low):.1f}%"
+        drawn += tag("span", class_="pf-c1", style=f"position:absolute;top:0;bottom:0;{where}")
+    if at is not None:
+        drawn += tag("span", style=f"{_MARK};left:{100 * at:.1f}%")
+    return drawn
 
 
 def legend_html(keys: Sequence[Key]) -> Markup:

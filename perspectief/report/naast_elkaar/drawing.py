@@ -43,11 +43,6 @@ _TRACK = (
     "position:relative;height:0.7rem;margin-top:0.15rem;background:var(--pf-panel);"
     "box-shadow:inset 0 0 0 1px var(--pf-rule)"
 )
-_BAND = "position:absolute;top:0;bottom:0"
-_MARK = (
-    "position:absolute;top:-0.2rem;bottom:-0.2rem;width:3px;margin-left:-1.5px;"
-    "background:var(--pf-ink);box-shadow:0 0 0 1.5px var(--pf-paper)"
-)
 _LEGEND = (row_bars.Key("geteld of geschat", 0), row_bars.Key("bandbreedte (95 %)", 1))
 
 
@@ -93,32 +88,29 @@ def _described(row: BesideRow, heads: list[str], names: Mapping[str, str]) -> Ra
 
 
 def _range(head: str, value: Value, scale: Interval) -> Range:
-    def part(end: float | None) -> float | None:
-        return None if end is None else _per_cent(end, scale) / 100
-
-    at, band = place(value)
+    at, band = _on(scale, value)
     low, high = (band.low, band.high) if band else (None, None)
-    return Range(head, rows.value(value), part(at), part(low), part(high))
+    return Range(head, rows.value(value), at, low, high)
 
 
 def _cell(head: str, value: Value, scale: Interval, beside: bool) -> Markup:
     line = row_bars.headed(head, rows.value(value))
-    at, band = place(value)
-    drawn = Markup()
-    if band is not None:
-        left, right = _per_cent(band.low, scale), _per_cent(band.high, scale)
-        where = f"left:{left:.1f}%;width:{right - left:.1f}%"
-        drawn += tag("span", class_="pf-c1", style=f"{_BAND};{where}")
-    if at is not None:
-        drawn += tag("span", style=f"{_MARK};left:{_per_cent(at, scale):.1f}%")
+    drawn = row_bars.ranged(*_on(scale, value))
     if beside:
         return tag("div", line, tag("div", drawn, style=_TRACK))
     track = tag("div", drawn, style=_SCALE + _TRACK)
     return tag("div", tag("div", line, style=_HEAD), track, style=_LINE)
 
 
-def _per_cent(at: float, scale: Interval) -> float:
-    return 100 * (at - scale.low) / (scale.high - scale.low)
+def _on(scale: Interval, value: Value) -> tuple[float | None, Interval | None]:
+    """Return where a value and its range are on the scale of its row (0–1)."""
+
+    def part(end: float) -> float:
+        return (end - scale.low) / (scale.high - scale.low)
+
+    at, band = place(value)
+    on_scale = None if band is None else Interval(part(band.low), part(band.high))
+    return None if at is None else part(at), on_scale
 
 
 def place(value: Value) -> tuple[float | None, Interval | None]:
