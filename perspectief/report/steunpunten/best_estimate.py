@@ -127,15 +127,11 @@ def _x_range(points: Sequence[ShrunkenPoint]) -> list[float]:
 
 
 def _add_shifts(sketch: theme.Sketch, points: Sequence[ShrunkenPoint]) -> None:
-    x: list[float | None] = []
-    y: list[int | None] = []
-    for row, point in enumerate(points):
-        x += [states.position(point.share), states.per_cent(point.estimate), None]
-        y += [row, row, None]
-    sketch.add_scatter(
-        x=x,
-        y=y,
-        mode="lines",
+    sketch.add_segments(
+        (
+            ((states.position(point.share), row), (states.per_cent(point.estimate), row))
+            for row, point in enumerate(points)
+        ),
         line={"color": theme.SOFT, "width": 1, "dash": "dot"},
         hoverinfo="skip",
         showlegend=False,

@@ -121,15 +121,9 @@ def _draw(
 
 
 def _add_bands(sketch: theme.Sketch, points: Sequence[ExpectedPoint]) -> None:
-    x: list[float | None] = []
-    y: list[float | None] = []
-    for point in points:
-        x += [point.expected, point.expected, None]
-        y += [*_band(point), None]
-    sketch.add_scatter(
-        x=x,
-        y=y,
-        mode="lines",
+    bands = ((point.expected, *_band(point)) for point in points)
+    sketch.add_segments(
+        (((at, low), (at, high)) for at, low, high in bands),
         line={"color": states.BAND_95, "width": BAND},
         name="gewoon, gezien wie er kwam (95 %)",
         hoverinfo="skip",
