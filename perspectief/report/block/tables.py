@@ -16,7 +16,7 @@ from markupsafe import Markup
 from perspectief.report.block.later_rows import LaterRows
 from perspectief.report.drawing import bounded
 from perspectief.report.words import formats, shares
-from perspectief.report.words.markup import join, tag
+from perspectief.report.words.markup import join, scrolling_table, tag
 from perspectief_core.shares.fives import Rounded
 from perspectief_core.shares.intervals import Interval, Share
 
@@ -226,13 +226,8 @@ def to_html(table: Table) -> Markup:
     last = len(rows) - 1 if table.ends_in_total(rows) else -1
     body = (_row_html(row, table.columns, is_total=at == last) for at, row in enumerate(rows))
     rest = " ".join(filter(None, (remarks(table), _more(table))))
-    return Markup(
-        "<div class='pf-table' tabindex='0' role='region' aria-label='{0}'>"
-        "<table><caption>{0}</caption><thead><tr>{1}</tr></thead>"
-        "<tbody>{2}</tbody></table></div>{3}"
-    ).format(
-        table.caption, join(heads), join(body), tag("p", rest, class_="pf-note") if rest else ""
-    )
+    under = tag("p", rest, class_="pf-note") if rest else ""
+    return scrolling_table(table.caption, heads, body) + under
 
 
 def remarks(table: Table) -> str:

@@ -18,7 +18,7 @@ from perspectief.report.drawing.bounded import Bounded
 from perspectief.report.drawing.described import Cells, DrawnCell
 from perspectief.report.words import columns, formats, labels
 from perspectief.report.words.choices import Choice
-from perspectief.report.words.markup import tag
+from perspectief.report.words.markup import scrolling_table, tag
 from perspectief_core.associations.residuals import ResidualCell, Residuals
 from perspectief_core.disclosure.protecting import Protected
 
@@ -157,13 +157,7 @@ def _map(residuals: Residuals, kept: Bounded[str], places: dict[str, str]) -> Ma
         )
         for place, group in zip(kept.places, kept.shown, strict=True)
     ]
-    table = tag(
-        "table",
-        tag("caption", caption),
-        tag("thead", tag("tr", *heads)),
-        tag("tbody", *body),
-    )
-    return tag("div", table, class_="pf-table", tabindex="0", role="region", aria_label=caption)
+    return scrolling_table(caption, heads, body)
 
 
 def _described(residuals: Residuals, kept: Bounded[str], places: dict[str, str]) -> Cells:

@@ -13,7 +13,7 @@ from perspectief.report.block.blocks import Picture
 from perspectief.report.drawing import states
 from perspectief.report.drawing.described import Lane, Lanes
 from perspectief.report.words import formats
-from perspectief.report.words.markup import join, tag
+from perspectief.report.words.markup import join, signs, tag
 
 SIGN = {"binnen": "●", "hoger": "▲", "lager": "▼", "te_klein": "○"}
 """What stands for the number counted, by its state: the shapes of the funnel."""
@@ -56,7 +56,6 @@ def draw(shown: Lanes, widths: tuple[float, float]) -> Markup:
     widths : (float, float)
         Of names and of values, in letters of the page.
     """
-    keys = (tag("li", tag("b", sign), f" {meaning}") for sign, meaning in shown.legend)
     named, valued = (f"flex:0 0 {width}rem" for width in widths)
     rows = join(
         tag(
@@ -69,7 +68,7 @@ def draw(shown: Lanes, widths: tuple[float, float]) -> Markup:
         for lane in shown.lanes
     )
     scale = tag("p", shown.scale, class_="pf-note")
-    return tag("ul", *keys, class_="pf-legend") + rows + scale
+    return signs(shown.legend) + rows + scale
 
 
 def _even(shown: Lanes) -> Markup:

@@ -17,7 +17,7 @@ from perspectief.report.block.tables import Rows, Table
 from perspectief.report.drawing import bounded, states
 from perspectief.report.steunpunten.lanes import SIGN
 from perspectief.report.words import formats, labels, shares
-from perspectief.report.words.markup import tag
+from perspectief.report.words.markup import signs, tag
 from perspectief_core.disclosure.protecting import Protected
 from perspectief_core.shares.fives import Rounded
 from perspectief_core.shares.flags import FunnelPoint
@@ -172,14 +172,11 @@ def _picture(result: Protected[Funnel], tiles: Sequence[Tile]) -> Picture:
     largest = max(tile.point.share.total for tile in tiles)
     first = min(tile.row for tile in tiles)
     mark = states.mark_html(states.mark_of(result))
-    keys = (
-        tag("li", tag("b", SIGN[state]), f" {states.STATE[state]}")
-        for state in ("binnen", "hoger", "lager", "te_klein")
-    )
+    keys = signs((SIGN[state], states.STATE[state]) for state in SIGN)
     drawn = tag("div", *(_drawn(tile, largest, first) for tile in tiles), style=_GRID)
     return Picture(
         "html",
-        mark + tag("ul", *keys, class_="pf-legend") + drawn,
+        mark + keys + drawn,
         f"{formats.plural(len(tiles), 'tegel', 'tegels')}, ongeveer zoals de steunpunten in "
         "Nederland liggen, elk met naam, aantal jongeren en een teken. De tabel zegt hetzelfde.",
     )

@@ -14,7 +14,7 @@ from perspectief.report.block.tables import Rows, Table
 from perspectief.report.steunpunt.facts import Fact, facts_of
 from perspectief.report.steunpunt.lookalikes import SOURCE, WHAT, published_names
 from perspectief.report.words import formats
-from perspectief.report.words.markup import join, tag
+from perspectief.report.words.markup import scrolling_table, signs, tag
 from perspectief_core.alike.answers import published_answers
 from perspectief_core.alike.chance import WithinTypes
 from perspectief_core.alike.likeness import Agreement, Likeness, Pair
@@ -166,21 +166,12 @@ def _numbers(told: tuple[str, ...]) -> tuple[list[str], tuple[int, ...]]:
 
 def _drawn(lines: Sequence[Line], heads: Sequence[str]) -> Markup:
     caption = "Alle antwoorden; steunpunten die op elkaar lijken staan naast elkaar"
-    top = join(tag("th", tag("span", head, style=_HEAD), scope="col") for head in heads)
-    body = join(
-        tag("tr", tag("th", line.label, scope="row", style=_LABEL), join(map(_cell, _cells(line))))
+    tops = (tag("th", tag("span", head, style=_HEAD), scope="col") for head in heads)
+    body = (
+        tag("tr", tag("th", line.label, scope="row", style=_LABEL), *map(_cell, _cells(line)))
         for line in lines
     )
-    table = tag(
-        "table",
-        tag("caption", caption),
-        tag("thead", tag("tr", tag("th", "Vraag", scope="col"), top)),
-        tag("tbody", body),
-    )
-    keys = (tag("li", tag("b", sign), f" {told}") for sign, told in LEGEND)
-    return tag("ul", *keys, class_="pf-legend") + tag(
-        "div", table, class_="pf-table", tabindex="0", role="region", aria_label=caption
-    )
+    return signs(LEGEND) + scrolling_table(caption, [tag("th", "Vraag", scope="col"), *tops], body)
 
 
 def _cells(line: Line) -> list[tuple[str, int, str]]:
