@@ -11,7 +11,7 @@ from perspectief.report.block.fact_bars import (
     facts_table,
     means_table,
 )
-from perspectief.report.block.heading import Heading, under
+from perspectief.report.block.heading import Heading, heading_of, under
 from perspectief.report.block.reported import NOTE, Reported
 from perspectief.report.block.tables import Column
 from perspectief.report.deelnemers.by_sex import COUNTED
@@ -111,6 +111,7 @@ def traject_block(result: Protected[OutcomesBy], report: Reported) -> Block:
         facts = [staying, *facts]
         note = f"{note} De eerste rij telt twee van de rijen eronder samen."
     return Block(
+        heading=heading_of(traject_block),
         sentence=_aimed_sentence(staying, facts, report),
         source=(result, report.source),
         picture=facts_picture("trajecten", facts, report),

@@ -51,7 +51,7 @@ def lead(origin: BreakdownBySex, age: Protected[AgeSummary], report: Reported) -
     if not n:
         return shares.NOBODY
     return (
-        f"Het gaat om {formats.plural(n, 'jongere', 'jongeren')}{_of_each_sex(origin)}. "
+        f"Het gaat om {formats.people(n)}{_of_each_sex(origin)}. "
         f"{_mean_age(age)}{report.says} {report.text('sv_vrouw')} vrouwen en gemiddeld "
         f"{report.text('sv_leeftijd')}."
         f"{'' if meaning.enough_to_conclude(n) else f' {shares.TOO_SMALL}'}"
@@ -147,9 +147,7 @@ def _from(origin: BreakdownBySex) -> str:
         return "Van niemand is de herkomst bekend."
     if isinstance(origin.everyone.n, Rounded):
         parts = [f"{shares.sentence(part.share)} uit {_name(part.level)}" for part in filled]
-        return (
-            f"Van {formats.plural(origin.everyone.n, 'jongere', 'jongeren')}: {'; '.join(parts)}."
-        )
+        return f"Van {formats.people(origin.everyone.n)}: {'; '.join(parts)}."
     names = [f"{ORIGIN[part.level]} ({part.share.count})" for part in largest]
     if len(filled) <= NAMED:
         return f"Zij komen uit {formats.listing(names)}."

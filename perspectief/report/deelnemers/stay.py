@@ -106,7 +106,7 @@ def _months_sentence(summaries: SummaryBy, shown: int) -> str:
         return "Van niemand is bekend hoe lang hij of zij in Nederland was."
     return (
         f"Gemiddeld waren zij {formats.number(everyone.mean, 0)} maanden in Nederland. Dat is "
-        f"bekend van {formats.plural(everyone.n, 'jongere', 'jongeren')} bij "
+        f"bekend van {formats.people(everyone.n)} bij "
         f"{formats.plural(shown, 'steunpunt', 'steunpunten')}."
     )
 
@@ -142,5 +142,5 @@ def _bars(means: dict[str, Summary], printed: dict[str, MonthsInNl], names: dict
 
 
 def _hover(summary: Summary) -> str:
-    people = formats.plural(summary.n, "jongere", "jongeren")
+    people = formats.people(summary.n)
     return f"gemiddeld {formats.number(summary.mean)} maanden, van {people} bekend"

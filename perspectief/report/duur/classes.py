@@ -118,9 +118,7 @@ def _sentence(groups: tuple[GroupOutcomes, ...]) -> str:
     if not total:
         return shares.NOBODY
     if not meaning.enough(total):
-        return (
-            f"Het gaat om {formats.plural(total, 'jongere', 'jongeren')}: te weinig om te verdelen."
-        )
+        return f"Het gaat om {formats.people(total)}: te weinig om te verdelen."
     largest = max(groups, key=lambda group: group.n)
     text = (
         f"De grootste groep was {CLASSES[largest.group]} maanden in begeleiding: "

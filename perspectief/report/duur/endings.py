@@ -70,7 +70,7 @@ def ended_block(result: Protected[Breakdown], report: Reported) -> Block:
 def _ended_sentence(breakdown: Breakdown) -> str:
     if not breakdown.n:
         return "Van niemand is het traject gestopt."
-    text = f"Van {formats.plural(breakdown.n, 'jongere', 'jongeren')} is het traject gestopt."
+    text = f"Van {formats.people(breakdown.n)} is het traject gestopt."
     known = [part for part in breakdown.shares if part.level != "onbekend" and part.share.count]
     if not known:
         if breakdown.n == 1:

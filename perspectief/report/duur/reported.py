@@ -222,7 +222,7 @@ def _mean(summary: Summary) -> str:
     if summary.mean is None:
         return "niemand om te tellen"
     if not summary.enough:
-        return formats.plural(summary.n, "jongere", "jongeren")
+        return formats.people(summary.n)
     return f"{formats.number(summary.mean)} maanden ({formats.count(summary.n)} jongeren)"
 
 

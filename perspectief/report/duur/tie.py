@@ -68,9 +68,7 @@ def tie_block(result: Protected[DurationTie], facts: Protected[tuple[TieFact, ..
                 "door alle maanden in begeleiding."
             ),
             numerator="de afwijking van wat toeval geeft",
-            denominator=(
-                f"{formats.plural(tie.n, 'jongere', 'jongeren')} van wie de duur bekend is"
-            ),
+            denominator=f"{formats.people(tie.n)} van wie de duur bekend is",
             source=f"{PRINTED_AT} {COUNTED}",
         ),
     )

@@ -30,8 +30,7 @@ def flow_block(result: Protected[InclusionFlow]) -> Block:
         picture=Picture(
             "html",
             drawing(flow),
-            f"Stappen van {formats.about(flow.start)} naar "
-            f"{formats.plural(flow.counted, 'jongere', 'jongeren')}.",
+            f"Stappen van {formats.about(flow.start)} naar {formats.people(flow.counted)}.",
             described=(Flow(steps(flow)),),
         ),
         table=_table(flow),

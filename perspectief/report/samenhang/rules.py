@@ -50,7 +50,7 @@ def _reading(outcome_tree: OutcomeTree) -> str:
     if not without:
         return said
     return (
-        f"{said} Bij {formats.plural(without, 'jongere', 'jongeren')} is een kenmerk uit de boom "
+        f"{said} Bij {formats.people(without)} is een kenmerk uit de boom "
         "niet bekend: zij hebben een eigen regel, grijs in de boom."
     )
 

@@ -64,7 +64,7 @@ def sentence(result: Protected[Profile], name: str) -> str:
         start = f"In deze nagemaakte gegevens begeleidde {name}"
     counts = {row.outcome: row.own.count for row in profile.outcomes}
     told = (
-        f"{start} {formats.plural(profile.n, 'jongere', 'jongeren')}: "
+        f"{start} {formats.people(profile.n)}: "
         f"{few.people(counts['in_begeleiding'])} nog in begeleiding, "
         f"{few.people(counts['verblijfsvergunning'])} met een "
         f"vergunning, {few.people(counts['terugkeer'])} teruggekeerd en "
@@ -129,7 +129,7 @@ def outcomes_block(result: Protected[Profile], name: str) -> Block:
             what="De stand van iedere jongere op de peildatum: één uitkomst per jongere.",
             numerator="jongeren met deze uitkomst",
             denominator=f"{formats.counted(profile.n, f'van {name}')}, of de "
-            f"{formats.plural(profile.n_rest, 'jongere', 'jongeren')} van de andere steunpunten",
+            f"{formats.people(profile.n_rest)} van de andere steunpunten",
             source=f"{SOURCE} Verschil: methode Newcombe.",
         ),
     )
@@ -154,7 +154,7 @@ def _two_bars(result: Protected[Profile], name: str) -> Markup:
 def _sides(result: Protected[Profile], name: str) -> list[tuple[str, list[stacked_bar.Part]]]:
     """Return the steunpunt and, where there are any, all others: a heading and the outcomes."""
     profile, rows = result.value, rows_in_use(result)
-    young, others = (formats.plural(n, "jongere", "jongeren") for n in (profile.n, profile.n_rest))
+    young, others = (formats.people(n) for n in (profile.n, profile.n_rest))
     own = [stacked_bar.outcome_part(row.outcome, row.own) for row in rows]
     rest = [stacked_bar.outcome_part(row.outcome, row.rest) for row in rows]
     sides = [(f"{name}: {young}", own), (f"De andere steunpunten samen: {others}", rest)]

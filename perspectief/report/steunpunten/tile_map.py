@@ -118,7 +118,7 @@ def sentence(funnel: Funnel, names: Mapping[str, str]) -> str:
     points = sorted(_filled(funnel), key=lambda point: (point.share.total, names[point.steunpunt]))
     small, large = points[0], points[-1]
     if small is large:
-        young = formats.plural(large.share.total, "jongere", "jongeren")
+        young = formats.people(large.share.total)
         return f"U ziet nu één steunpunt: {names[large.steunpunt]}, met {young}."
     outside = sum(point.outside for point in points)
     return (
@@ -141,8 +141,7 @@ def _how_many(outside: int, funnel: Funnel) -> str:
 
 
 def _sized(point: FunnelPoint, names: Mapping[str, str]) -> str:
-    young = formats.plural(point.share.total, "jongere", "jongeren")
-    return f"{names[point.steunpunt]} met {young}"
+    return f"{names[point.steunpunt]} met {formats.people(point.share.total)}"
 
 
 def _filled(funnel: Funnel) -> list[FunnelPoint]:

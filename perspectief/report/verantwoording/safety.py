@@ -40,7 +40,7 @@ def sentence(account: IntakeAccount) -> str:
     coarser = len(account.top_coded)
     return (
         f"Wie {_named(most)} van iemand kent, herkent {formats.count(most.unique)} van de "
-        f"{formats.plural(account.steps.persons, 'jongere', 'jongeren')}. "
+        f"{formats.people(account.steps.persons)}. "
         f"{formats.plural(coarser, 'kolom is', 'kolommen zijn')} grover gemaakt. "
         "Deze gegevens zijn gepseudonimiseerd, niet anoniem."
     )

@@ -65,7 +65,7 @@ def sentence(comparisons: Sequence[TypeComparison], type_: str) -> str:
     if not own.pooled.total:
         return shares.NOBODY
     places = formats.plural(own.n_steunpunten, "steunpunt", "steunpunten")
-    young = formats.plural(own.pooled.total, "jongere", "jongeren")
+    young = formats.people(own.pooled.total)
     differing = [
         labels.OUTCOME_SHORT[comparison.outcome]
         for comparison in comparisons
