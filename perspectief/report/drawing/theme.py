@@ -218,14 +218,15 @@ def name_rows(sketch: Sketch, names: Sequence[str]) -> None:
     )
 
 
-def outlined(symbol: str, size: int, colour: str, width: int = 2) -> dict[str, object]:
-    """Return a mark of one colour with a line around it of a width that is seen."""
-    return {
-        "symbol": symbol,
-        "size": size,
-        "color": colour,
-        "line": {"color": colour, "width": width},
-    }
+def outlined(
+    symbol: str, size: int, colour: str, width: float = 2, edge: str = ""
+) -> dict[str, Any]:
+    """Return a mark of one colour with a line around it of a width that is seen.
+
+    The line has that colour too, or the one of its `edge`.
+    """
+    line = {"color": edge or colour, "width": width}
+    return {"symbol": symbol, "size": size, "color": colour, "line": line}
 
 
 def _axis(title: str) -> dict[str, object]:
