@@ -214,8 +214,8 @@ def _picture(
         f"Per groep een streepje met een balk: het geschatte aandeel na {month} maanden en de "
         "bandbreedte. De tabel heeft dezelfde getallen."
     )
-    content = row_bars.legend_html(_LEGEND) + join(starmap(_bar, shown)) + left_out
     bars = row_bars.Bars(form="wide", rows=tuple(starmap(_row, shown)), legend=_LEGEND)
+    content = row_bars.legend_html(_LEGEND) + join(map(_bar, bars.rows)) + left_out
     return Picture("html", content, alt, (bars,))
 
 
@@ -224,26 +224,24 @@ def _at(group: GroupPace, month: int) -> GroupMoment | None:
 
 
 def _row(name: str, moment: GroupMoment | None) -> row_bars.Row:
-    """Return what `_bar` draws, for every other medium."""
     if moment is None:
         return row_bars.Row(name, (), "niet te schatten")
     band: tuple[row_bars.Segment, ...] = ()
     if moment.interval is not None:
         low, high = moment.interval.low, moment.interval.high
         band = (row_bars.Segment(low, 0), row_bars.Segment(high - low, 1))
-    return row_bars.Row(name, band, _value(moment), moment.share)
+    value = f"{round(100 * moment.share)} van elke 100 · {moment.at_risk} nog gevolgd"
+    return row_bars.Row(name, band, value, moment.share)
 
 
-def _value(moment: GroupMoment) -> str:
-    return f"{round(100 * moment.share)} van elke 100 · {moment.at_risk} nog gevolgd"
-
-
-def _bar(name: str, moment: GroupMoment | None) -> Markup:
-    if moment is None:
-        why = f"{name}: niet te schatten: te weinig jongeren vanaf het begin gevolgd"
+def _bar(row: row_bars.Row) -> Markup:
+    if row.mark is None:
+        why = f"{row.label}: {row.value}: te weinig jongeren vanaf het begin gevolgd"
         return tag("div", tag("div", why, style=row_bars.HEAD), style=_GROUP)
-    track = tag("div", row_bars.ranged(moment.share, moment.interval), style=_TRACK)
-    return tag("div", row_bars.headed(name, _value(moment)), track, style=_GROUP)
+    low, width = (part.length for part in row.segments) if row.segments else (None, None)
+    high = None if low is None or width is None else low + width
+    track = tag("div", row_bars.ranged(row.mark, low, high), style=_TRACK)
+    return tag("div", row_bars.headed(row.label, row.value), track, style=_GROUP)
 
 
 def _table(comparison: GroupsOverTime, kept: Bounded[GroupPace], names: Mapping[str, str]) -> Table:

@@ -70,15 +70,11 @@ def hundred_block(corrected: Protected[Curves], naive: Protected[Curves]) -> Blo
     if not corrected.value.delayed:
         both, told = {CORRECTED: both[CORRECTED]}, {}
     merged = corrected.provenance.selection.doormigratie == "bij_overig"
+    shown = described(both, told, merged)
     return Block(
         sentence=lead(corrected, naive),
         source=(corrected, naive),
-        picture=Picture(
-            "html",
-            drawing(both, told, merged),
-            _alt(both[CORRECTED]),
-            described(both, told, merged),
-        ),
+        picture=Picture("html", drawing(shown), _alt(both[CORRECTED]), shown),
         table=_table(corrected.value, naive.value),
         reading=(
             "Elke balk is 100 jongeren, zoveel maanden na hun instroom. Het gestreepte deel is nog "

@@ -76,7 +76,6 @@ def beside_block(result: Protected[BesideEachOther], names: Mapping[str, str]) -
             denominator=f"jongeren van het {whose} die nu meetellen en van wie dit bekend is",
             source=SOURCE,
         ),
-        numbers=(),
     )
 
 
@@ -102,12 +101,13 @@ def _picture(result: Protected[BesideEachOther], names: Mapping[str, str]) -> Pi
     counted = {state: len(comparison.rows_with(state)) for state in rows.STATE}  # type: ignore[arg-type]
     told = [f"{n} keer {rows.STATE[state]}" for state, n in counted.items() if n]
     mark = states.mark_of(result)
+    shown = drawing.described(comparison, names, mark)
     return Picture(
         "html",
-        states.mark_html(mark) + drawing.draw(comparison, names),
+        states.mark_html(mark) + drawing.draw(shown),
         f"{len(comparison.rows)} rijen, elk met {len(comparison.groups)} balken: "
         f"{formats.listing(told)}. De tabel heeft dezelfde getallen.",
-        described=(drawing.described(comparison, names, mark),),
+        described=(shown,),
     )
 
 

@@ -22,14 +22,13 @@ from perspectief_core.durations.groups import GroupMoment
 from perspectief_core.shares.intervals import Interval, Share
 
 EDGE = {
-    "verschilt": "6px solid var(--pf-c4)",
-    "geen_verschil": "6px double var(--pf-c1)",
-    "te_klein": "6px dotted var(--pf-muted)",
-    "afgerond": "6px dotted var(--pf-muted)",
+    4: "6px solid var(--pf-c4)",
+    1: "6px double var(--pf-c1)",
+    0: "6px dotted var(--pf-muted)",
 }
-"""The line before a row, by what may be said of it; the words say it too."""
+"""The line before a row, by its category; the words say it too."""
 CATEGORY = {"verschilt": 4, "geen_verschil": 1, "te_klein": 0, "afgerond": 0}
-"""The same line where there is no CSS, as a palette category; 0 is muted."""
+"""What may be said of a row as a palette category; 0 is muted."""
 _ROW = "margin:0 0 1rem;padding-left:0.75rem;break-inside:avoid"
 _CELLS = (
     "display:grid;grid-template-columns:repeat(auto-fit,minmax(min(14rem,100%),1fr));"
@@ -46,31 +45,35 @@ _TRACK = (
 _LEGEND = (row_bars.Key("geteld of geschat", 0), row_bars.Key("bandbreedte (95 %)", 1))
 
 
-def draw(comparison: BesideEachOther, names: Mapping[str, str]) -> Markup:
+def draw(shown: Ranges) -> Markup:
     """Return the rows under each other, with their legend."""
-    heads = [name(group.code, names) for group in comparison.groups]
-    return row_bars.legend_html(_LEGEND) + join(_row(row, heads, names) for row in comparison.rows)
+    return row_bars.legend_html(shown.legend) + join(map(_row, shown.rows))
 
 
-def _row(row: BesideRow, heads: list[str], names: Mapping[str, str]) -> Markup:
-    label = formats.capital(rows.ROW[row.code])
-    top = row_bars.headed(tag("b", label), tag("b", rows.verdict(row)))
-    scale = _scale(row.values)
-    beside = len(heads) == 2
-    cells = (
-        _cell(head, value, scale, beside) for head, value in zip(heads, row.values, strict=True)
-    )
+def _row(row: RangeRow) -> Markup:
+    beside = len(row.ranges) == 2
     return tag(
         "div",
-        top,
-        tag("div", *cells, style=_CELLS if beside else _UNDER),
-        tag("div", rows.why(row, names), class_="pf-note"),
-        style=f"{_ROW};border-left:{EDGE[row.state]}",
+        row_bars.headed(tag("b", row.heading), tag("b", row.verdict)),
+        tag(
+            "div", *(_cell(part, beside) for part in row.ranges), style=_CELLS if beside else _UNDER
+        ),
+        tag("div", row.note, class_="pf-note"),
+        style=f"{_ROW};border-left:{EDGE[row.category]}",
     )
+
+
+def _cell(part: Range, beside: bool) -> Markup:
+    line = row_bars.headed(part.name, part.value)
+    drawn = row_bars.ranged(part.at, part.low, part.high)
+    if beside:
+        return tag("div", line, tag("div", drawn, style=_TRACK))
+    track = tag("div", drawn, style=_SCALE + _TRACK)
+    return tag("div", tag("div", line, style=_HEAD), track, style=_LINE)
 
 
 def described(comparison: BesideEachOther, names: Mapping[str, str], mark: str) -> Ranges:
-    """Return what `draw` draws, for every other medium."""
+    """Return the rows of a comparison, each on its own scale."""
     heads = [name(group.code, names) for group in comparison.groups]
     return Ranges(tuple(_described(row, heads, names) for row in comparison.rows), _LEGEND, mark)
 
@@ -88,29 +91,12 @@ def _described(row: BesideRow, heads: list[str], names: Mapping[str, str]) -> Ra
 
 
 def _range(head: str, value: Value, scale: Interval) -> Range:
-    at, band = _on(scale, value)
-    low, high = (band.low, band.high) if band else (None, None)
-    return Range(head, rows.value(value), at, low, high)
-
-
-def _cell(head: str, value: Value, scale: Interval, beside: bool) -> Markup:
-    line = row_bars.headed(head, rows.value(value))
-    drawn = row_bars.ranged(*_on(scale, value))
-    if beside:
-        return tag("div", line, tag("div", drawn, style=_TRACK))
-    track = tag("div", drawn, style=_SCALE + _TRACK)
-    return tag("div", tag("div", line, style=_HEAD), track, style=_LINE)
-
-
-def _on(scale: Interval, value: Value) -> tuple[float | None, Interval | None]:
-    """Return where a value and its range are on the scale of its row (0–1)."""
-
-    def part(end: float) -> float:
-        return (end - scale.low) / (scale.high - scale.low)
+    def part(end: float | None) -> float | None:
+        return None if end is None else (end - scale.low) / (scale.high - scale.low)
 
     at, band = place(value)
-    on_scale = None if band is None else Interval(part(band.low), part(band.high))
-    return None if at is None else part(at), on_scale
+    low, high = (band.low, band.high) if band else (None, None)
+    return Range(head, rows.value(value), part(at), part(low), part(high))
 
 
 def place(value: Value) -> tuple[float | None, Interval | None]:

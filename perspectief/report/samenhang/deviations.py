@@ -84,15 +84,15 @@ def _largest(residuals: Residuals) -> Bounded[str]:
 def residual_block(result: Protected[Residuals], places: dict[str, str]) -> Block:
     """Return the block with the map; `places` are the names of the steunpunten."""
     residuals, kept = result.value, _largest(result.value)
-    name = columns.column_name(residuals.characteristic)
+    name, shown = columns.column_name(residuals.characteristic), _described(residuals, kept, places)
     return Block(
         sentence=sentence(residuals) + kept.said,
         source=result,
         picture=Picture(
             "html",
-            _map(residuals, kept, places),
+            _map(residuals, shown),
             _alt(residuals, kept),
-            described=(_described(residuals, kept, places),),
+            described=(shown,),
         )
         if residuals.cells
         else None,
@@ -142,26 +142,17 @@ def _alt(residuals: Residuals, kept: Bounded[str]) -> str:
     )
 
 
-def _map(residuals: Residuals, kept: Bounded[str], places: dict[str, str]) -> Markup:
+def _map(residuals: Residuals, shown: Cells) -> Markup:
     caption = f"{columns.column_name(residuals.characteristic)}: meer of minder dan verwacht"
-    heads = [
-        tag("th", name, scope="col")
-        for name in ("Groep", *(labels.OUTCOME_SHORT[outcome] for outcome in residuals.outcomes))
-    ]
-    width = len(residuals.outcomes)
-    body = [
-        tag(
-            "tr",
-            tag("th", columns.group_name(residuals.characteristic, group, places), scope="row"),
-            *map(_cell, residuals.cells[place * width : (place + 1) * width]),
-        )
-        for place, group in zip(kept.places, kept.shown, strict=True)
-    ]
+    heads = (tag("th", name, scope="col") for name in ("Groep", *shown.heads))
+    body = (
+        tag("tr", tag("th", name, scope="row"), *map(_cell, cells)) for name, cells in shown.rows
+    )
     return scrolling_table(caption, heads, body)
 
 
 def _described(residuals: Residuals, kept: Bounded[str], places: dict[str, str]) -> Cells:
-    """Return what the map shows, for every other medium."""
+    """Return what the map shows."""
     width = len(residuals.outcomes)
     return Cells(
         tuple(labels.OUTCOME_SHORT[outcome] for outcome in residuals.outcomes),
@@ -186,8 +177,7 @@ def _shown(cell: ResidualCell) -> DrawnCell:
     return DrawnCell(reading.sign, word, numbers, reading.category, strength)
 
 
-def _cell(cell: ResidualCell) -> Markup:
-    shown = _shown(cell)
+def _cell(shown: DrawnCell) -> Markup:
     tint = (
         f"background:color-mix(in srgb,var(--pf-c{shown.category}) {100 * shown.strength:.0f}%,"
         "var(--pf-paper));"

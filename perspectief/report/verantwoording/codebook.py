@@ -9,6 +9,7 @@ from typing import Any
 from perspectief.report.block.blocks import Block, Definition
 from perspectief.report.block.heading import Heading, under
 from perspectief.report.block.tables import Cell, Column, Rows, Table
+from perspectief.report.verantwoording.labels import remark
 from perspectief.report.words import formats
 from perspectief.report.words.choices import Choice
 from perspectief.report.words.contract import (
@@ -262,13 +263,7 @@ def _questions_table(chosen: tuple[Question, ...], appendix: int) -> Table:
         .text("soort", "Soort antwoord", lambda question: ANSWERS.get(question.kind, question.kind))
         .text("antwoorden", "Mogelijke antwoorden", lambda question: question.answers)
         .text("kolom", "Kolom in de gegevens", lambda question: ", ".join(question.columns))
-        .text(
-            "opmerking",
-            "Opmerking",
-            lambda question: question.opmerking.replace(
-                "zie inconsistenties", "zie de tegenstrijdigheden"
-            ),
-        )
+        .text("opmerking", "Opmerking", remark)
         .table(f"Vragen van bijlage {appendix}")
     )
 

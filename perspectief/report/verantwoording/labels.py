@@ -8,6 +8,7 @@ from perspectief.report.block.tables import Rows
 from perspectief.report.words import formats, labels, shell
 from perspectief.report.words.choices import Choice
 from perspectief_core.audit.rows import TableCount
+from perspectief_core.published.records import Sourced
 
 VERDICT = {
     "klopt": "klopt",
@@ -109,6 +110,11 @@ def source(document: str, tabel: str) -> str:
     """Return where a figure was printed: `Kamerbrief 2011, § 3`."""
     place = tabel.replace("§ ", f"§{formats.NBSP}")
     return place if tabel.startswith("Bijlage") else f"{document}, {place}"
+
+
+def remark(record: Sourced) -> str:
+    """Return the remark at a record, which in its own file may refer to a part of this page."""
+    return record.opmerking.replace("zie inconsistenties", "zie de tegenstrijdigheden")
 
 
 def by_table(counts: Iterable[TableCount]) -> Rows[TableCount]:
