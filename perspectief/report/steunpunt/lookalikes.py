@@ -22,6 +22,12 @@ WHAT = (
     "hoe dicht zij bij elkaar liggen. Elke vraag telt even zwaar (Gower 1971)."
 )
 SOURCE = "Bijlagen, bijlage 5 tot en met 13"
+OF_PAIRS = Definition(
+    what=WHAT,
+    numerator="punten over alle vragen samen",
+    denominator="vragen die beide steunpunten beantwoordden",
+    source=SOURCE,
+)
 
 
 def lookalikes_block(result: Protected[tuple[Likeness]], code: str, name: str) -> Block:
@@ -42,16 +48,16 @@ def lookalikes_block(result: Protected[tuple[Likeness]], code: str, name: str) -
         .text(
             "steunpunt", "Steunpunt", lambda pair: _link(pair.other(code), names[pair.other(code)])
         )
-        .number("gelijkenis", "Lijkt op, van 100", _points, 0)
+        .number("gelijkenis", "Lijkt op, van 100", lambda pair: 100 * pair.likeness, 0)
         .count("gelijk", "Zelfde antwoord", lambda pair: pair.same)
         .count("vragen", "Van de vragen", lambda pair: pair.compared)
         .text("toeval", "Meer dan toeval", lambda pair: pair.more_than_chance)
         .p("p", "Kans (p)", lambda pair: pair.p)
-        .text("delen", "Delen, en weinig andere", lambda pair: _told(shared(pair), "niets"))
+        .text("delen", "Delen, en weinig andere", lambda pair: _told(shared(pair)))
         .text(
             "verschillen",
             "Verschillen het meest in",
-            lambda pair: _told(contrast(pair.first, pair.second).differ, "niets"),
+            lambda pair: _told(contrast(pair.first, pair.second).differ),
         )
         .text("samen", "Alle antwoorden", lambda pair: _beside(code, pair.other(code)))
         .table(
@@ -64,12 +70,7 @@ def lookalikes_block(result: Protected[tuple[Likeness]], code: str, name: str) -
             "Elke balk is een ander steunpunt. Hoe langer de balk, hoe meer het lijkt op "
             f"{name}. Dat zegt iets over organisatie en aanpak, niets over de uitkomsten."
         ),
-        definition=Definition(
-            what=WHAT,
-            numerator="punten over alle vragen samen",
-            denominator="vragen die beide steunpunten beantwoordden",
-            source=SOURCE,
-        ),
+        definition=OF_PAIRS,
     )
 
 
@@ -108,12 +109,8 @@ def _bar(pair: Pair, name: str) -> Row:
     return Row(name, (Segment(pair.likeness, 1, told),), told)
 
 
-def _points(pair: Pair) -> float:
-    return 100 * pair.likeness
-
-
-def _told(columns: tuple[str, ...], nothing: str) -> str:
-    return "; ".join(question(column) for column in columns[:TOLD]) or nothing
+def _told(columns: tuple[str, ...]) -> str:
+    return "; ".join(question(column) for column in columns[:TOLD]) or "niets"
 
 
 def _link(code: str, name: str) -> Link:

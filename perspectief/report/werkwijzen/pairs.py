@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from perspectief.report.block.blocks import Block, Definition
+from perspectief.report.block.blocks import Block
 from perspectief.report.block.heading import Heading
 from perspectief.report.block.tables import Rows
-from perspectief.report.steunpunt.lookalikes import SOURCE, WHAT, published_names
+from perspectief.report.steunpunt.lookalikes import OF_PAIRS, published_names
 from perspectief.report.werkwijzen.matrix import two
 from perspectief.report.words import formats
 from perspectief_core.alike.likeness import Likeness
@@ -40,12 +40,7 @@ def pairs_block(result: Protected[tuple[Likeness]]) -> Block:
             "voorkomt, maar komt het bij een willekeurig steunpunt terecht. Sommige vragen gaan "
             "over bijna hetzelfde, zoals personeel en uren; ook daardoor lijken paren op elkaar."
         ),
-        definition=Definition(
-            what=WHAT,
-            numerator="punten over alle vragen samen",
-            denominator="vragen die beide steunpunten beantwoordden",
-            source=SOURCE,
-        ),
+        definition=OF_PAIRS,
     )
 
 
