@@ -40,7 +40,6 @@ def in_print_block(facts: Protected[tuple[PublishedFigure, ...]], page: str) -> 
             f"{formats.plural(len(figures), 'cijfer', 'cijfers')} in het rapport en de brieven van "
             "2011. Die gaan over alle jongeren, wat u ook kiest."
         ),
-        numbers=(),
         source=facts,
         table=(
             Rows(figures)

@@ -60,7 +60,6 @@ def unknown_block(result: Protected[UnknownAnswers]) -> Block:
             denominator="jongeren met, zonder, of met een onbekende diagnose",
             source=COUNTED,
         ),
-        numbers=(),
     )
 
 

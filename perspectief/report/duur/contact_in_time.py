@@ -76,7 +76,6 @@ def landmark_block(result: Protected[Landmark]) -> Block:
             denominator="jongeren die in die maand gevolgd werden",
             source=COUNTED,
         ),
-        numbers=(),
     )
 
 

@@ -66,7 +66,6 @@ def entry_block(result: Protected[LateEntry]) -> Block:
             denominator="jongeren die in die maand gevolgd werden",
             source=COUNTED,
         ),
-        numbers=(),
     )
 
 
@@ -207,7 +206,6 @@ def calendar_block(result: Protected[LateEntry]) -> Block:
             denominator="jongeren die in de maand in begeleiding waren",
             source=COUNTED,
         ),
-        numbers=(),
     )
 
 

@@ -87,7 +87,6 @@ def expected_block(
                 "Houwelingen 1992."
             ),
         ),
-        numbers=(),
     )
 
 

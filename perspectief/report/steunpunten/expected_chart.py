@@ -67,7 +67,6 @@ def difference_block(
             denominator="niet van toepassing: een verschil in jongeren",
             source="Geteld in de gegevens die u bekijkt. Hetzelfde model als hierboven.",
         ),
-        numbers=(),
     )
 
 

@@ -51,7 +51,6 @@ def trust_block(result: Protected[ObservedExpected]) -> Block:
             denominator="alle jongeren in de groep",
             source="Geteld in de gegevens die u bekijkt. Hanley en McNeil 1982, Radiology 143.",
         ),
-        numbers=(),
     )
 
 

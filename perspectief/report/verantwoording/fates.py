@@ -134,7 +134,6 @@ def fates_block(facts: Protected[tuple[KindFate, ...]]) -> Block:
     return Block(
         heading=Heading("publicatieregels", "Wat een publicatie toont"),
         sentence=sentence(facts.value),
-        numbers=(),
         source=facts,
         table=_table(facts.value),
         reading=(

@@ -132,7 +132,6 @@ def difference_block(
             "bij DT&V.",
             "per kant de jongeren met deze uitkomst; bij DT&V afgerond op tientallen",
         ),
-        numbers=(),
     )
 
 
@@ -170,13 +169,12 @@ def hidden_block(
             "het deel met een uitkomst bij Perspectief",
             "het deel met die uitkomst bij DT&V;",
         ),
-        numbers=(),
     )
 
 
 def _difference_sentence(comparison: Comparison, rows: list[ComparisonRow]) -> str:
     if rows and not meaning.enough_to_conclude(comparison.total):
-        return TOO_FEW.format(people=formats.plural(comparison.total, "jongere", "jongeren"))
+        return TOO_FEW.format(people=formats.people(comparison.total))
     return deciding_sentence(rows)
 
 
@@ -238,7 +236,7 @@ def _sentence(comparison: Comparison, computed: bool) -> str:
         return "Aan een van beide kanten is niemand: er valt niets te vergelijken."
     first = "In uw selectie: " if computed else "In de gepubliceerde cijfers: "
     if not meaning.enough_to_conclude(comparison.total):
-        return TOO_FEW.format(people=formats.plural(comparison.total, "jongere", "jongeren"))
+        return TOO_FEW.format(people=formats.people(comparison.total))
     text = verdict.counted(rows[0])
     return f"{first}{text[0].lower()}{text[1:]}"
 
@@ -373,7 +371,7 @@ def _definition(
     comparison: Comparison, computed: bool, what: str, numerator: str, of: str = ""
 ) -> Definition:
     people = (
-        f"{formats.plural(comparison.total, 'jongere', 'jongeren')} van Perspectief en "
+        f"{formats.people(comparison.total)} van Perspectief en "
         f"{_dtv_people(comparison)} van DT&V{_left_out(comparison)}"
     )
     return Definition(

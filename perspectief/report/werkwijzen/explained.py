@@ -73,7 +73,6 @@ def explained_block(result: Protected[Explained]) -> Block:
             denominator="jongeren die in die maand gevolgd werden",
             source=COUNTED,
         ),
-        numbers=(),
     )
 
 

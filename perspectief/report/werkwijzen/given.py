@@ -77,7 +77,6 @@ def given_block(result: Protected[GivenWhoCame]) -> Block:
             denominator="alle jongeren in het model, als zij bij een steunpunt van dit type zaten",
             source=SOURCE,
         ),
-        numbers=(),
     )
 
 
@@ -191,7 +190,6 @@ def tests_block(result: Protected[GivenWhoCame]) -> Block:
             denominator="alle keren",
             source=SOURCE,
         ),
-        numbers=(),
     )
 
 
