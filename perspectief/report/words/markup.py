@@ -56,9 +56,9 @@ def _escaped(text: str) -> str:
     return text if type(text) is str and _SIGNS.search(text) is None else escape(text)
 
 
-def listing(lines: Iterable[str], name: str = "ul") -> Markup:
-    """Return lines as a bulleted list, or a numbered one with `ol`."""
-    return tag(name, *(tag("li", line) for line in lines))
+def listing(lines: Iterable[str]) -> Markup:
+    """Return lines as a bulleted list."""
+    return tag("ul", *(tag("li", line) for line in lines))
 
 
 def signs(pairs: Iterable[tuple[str, str]]) -> Markup:
