@@ -33,7 +33,6 @@ from perspectief_core.durations.left_within import (
     followed_for,
 )
 from perspectief_core.people.outcomes import GroupOutcomes, OutcomesBy
-from perspectief_core.shares.intervals import Share
 
 HEIGHT, TICK = 380, 6
 X_TITLE = "maanden na instroom"
@@ -229,13 +228,11 @@ def _points(period: PeriodLeft) -> list[tuple[float, float]]:
         *zip(HALF_YEAR_BOUNDS, period.within, strict=False),
         (sum(period.followed) / 2, period.left),
     ]
-    told = [(float(end), 100 * (share.share or 0)) for end, share in ends if _is_told(share)]
+    # Of a few it is not said how many they are: those have no place on a line.
+    told = [
+        (float(end), 100 * (share.share or 0)) for end, share in ends if shares.has_percent(share)
+    ]
     return [(0.0, 0.0), *told]
-
-
-def _is_told(share: Share) -> bool:
-    """Tell whether a share has a place on a line: of a few it is not said how many they are."""
-    return shares.has_percent(share)
 
 
 def _add_line(sketch: theme.Sketch, period: PeriodLeft, look: tuple[str, str, str]) -> None:

@@ -7,7 +7,7 @@ from perspectief.report.block.heading import Heading, under
 from perspectief.report.block.tables import Column, Rows, Table
 from perspectief.report.words import criteria, formats, labels
 from perspectief_core.disclosure.protecting import Protected
-from perspectief_core.sensitivity.grid import Combination, Grid
+from perspectief_core.sensitivity.grid import Grid
 
 SHOWN = 12
 
@@ -52,9 +52,10 @@ def _table(grid: Grid) -> Table:
         Column(f"uitkomst_{code}", labels.OUTCOME_SHORT[code], "count")
         for code in grid.outcomes
     ]
+    choices = [Column(criterion.code, criteria.name(criterion.code)) for criterion in grid.criteria]
     return (
         Rows(grid.combinations)
-        .columns([Column(c.code, criteria.name(c.code)) for c in grid.criteria], _choices)
+        .columns(choices, lambda combination: combination.choices)
         .count("groep", "Nummer van de groep", lambda combination: combination.group)
         .count("n", "Tellen mee", lambda combination: combination.n)
         .columns(outcomes, lambda combination: combination.counts)
@@ -65,7 +66,3 @@ def _table(grid: Grid) -> Table:
             shown=SHOWN,
         )
     )
-
-
-def _choices(combination: Combination) -> tuple[str, ...]:
-    return combination.choices

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from markupsafe import Markup
-
 from perspectief.report.block.blocks import Block, Definition, Picture
 from perspectief.report.block.heading import Heading, under
 from perspectief.report.block.tables import Rows, Table
@@ -34,7 +32,7 @@ def lists_block(result: Protected[Description]) -> Block:
         source=result,
         picture=Picture(
             "html",
-            drawing(account.steps),
+            stepped(lines(account.steps)),
             f"Stappen van {formats.count(account.steps.rows)} rijen op de lijsten naar "
             f"{formats.count(account.steps.persons)} jongeren in de gegevens.",
             described=(Flow(tuple(lines(account.steps))),),
@@ -61,15 +59,9 @@ def sentence(account: IntakeAccount) -> str:
     last = "stonden in de laatste" if rounds > 1 else "stonden"
     return (
         f"{begin} {last} {formats.plural(steps.rows, 'rij', 'rijen')}. Daaruit kwamen "
-        f"{formats.plural(steps.persons, 'jongere', 'jongeren')}; "
-        f"{formats.count(steps.found)} daarvan "
+        f"{formats.people(steps.persons)}; {formats.count(steps.found)} daarvan "
         f"{'is' if steps.found == 1 else 'zijn'} gevonden in het register van het ministerie."
     )
-
-
-def drawing(steps: Steps) -> Markup:
-    """Return the steps as a list in HTML, with what each of them drops."""
-    return stepped(lines(steps))
 
 
 def lines(steps: Steps) -> list[Step]:

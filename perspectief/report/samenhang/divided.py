@@ -89,15 +89,15 @@ def _which(divided: Divisions) -> str:
     sure = _sure(divided)
     number = formats.plural(len(divided.divisions), "indeling", "indelingen")
     outcome = labels.outcome(divided.outcome)
-    if not sure and len(divided.divisions) == 1:
-        return (
-            f"Bij de ene indeling die wordt gepubliceerd, is niet zeker dat '{outcome}' meer dan "
-            "toeval verschilt. Dat kan ook door de afronding komen."
-        )
     if not sure:
+        at = (
+            "de ene indeling die wordt gepubliceerd, is niet"
+            if len(divided.divisions) == 1
+            else f"geen van de {number} die worden gepubliceerd, is"
+        )
         return (
-            f"Bij geen van de {number} die worden gepubliceerd, is zeker dat '{outcome}' meer dan "
-            "toeval verschilt. Dat kan ook door de afronding komen."
+            f"Bij {at} zeker dat '{outcome}' meer dan toeval verschilt. Dat kan ook door de "
+            "afronding komen."
         )
     names = formats.listing([f"'{criteria.name(division.column).lower()}'" for division in sure])
     rest = " Bij de andere is het niet te zeggen." if len(sure) < len(divided.divisions) else ""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping
+from itertools import starmap
 
 from perspectief.report.block.blocks import Block, Definition, bars_picture
 from perspectief.report.block.heading import Heading, under
@@ -60,11 +61,13 @@ _TITLES = {entry.name: entry.title for entry in shell.PAGES}
 @under(Heading("rapport", "Het rapport naast deze gegevens"))
 def summary_block(result: Protected[Audit]) -> Block:
     """Return the block with the verdicts per document and table."""
+    parts = _parts(result.value)
     return Block(
         sentence=sentence(result.value),
         source=result,
         picture=bars_picture(
-            Bars(form="wide", rows=_bars(result.value), legend=_LEGEND), _alt(result.value)
+            Bars(form="wide", rows=tuple(starmap(_bar, parts.items())), legend=_LEGEND),
+            _alt(result.value, len(parts)),
         ),
         table=_summary_table(result.value),
         reading=(
@@ -264,10 +267,6 @@ def _part(table: TableCount) -> str:
     return next(name for last, name in _APPENDIX_PARTS if number <= last)
 
 
-def _bars(audit: Audit) -> tuple[Row, ...]:
-    return tuple(_bar(name, tables) for name, tables in _parts(audit).items())
-
-
 def _bar(name: str, tables: list[TableCount]) -> Row:
     total = sum(table.total for table in tables)
     counts = (
@@ -292,9 +291,9 @@ def _bar(name: str, tables: list[TableCount]) -> Row:
     return Row(f"{name} ({formats.count(total)})", segments, ", ".join(parts))
 
 
-def _alt(audit: Audit) -> str:
+def _alt(audit: Audit, parts: int) -> str:
     return (
-        f"{len(_parts(audit))} balken, een per deel van de documenten. Samen "
+        f"{parts} balken, een per deel van de documenten. Samen "
         f"{formats.count(audit.count('klopt'))} cijfers die kloppen, "
         f"{formats.count(audit.count('binnen_de_ruis'))} binnen de ruis, "
         f"{formats.count(audit.count('niet_gehaald'))} niet gehaald, "
