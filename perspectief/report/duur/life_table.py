@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from perspectief.report.block.blocks import Block, Definition, Picture, bars_picture
 from perspectief.report.block.heading import Heading, under
-from perspectief.report.block.tables import Cell, Rows, Table
+from perspectief.report.block.tables import Cell, Column, Rows, Table
 from perspectief.report.drawing import row_bars
 from perspectief.report.duur.hundred import COUNTED, LAST_MONTH, excluded, moment_columns
 from perspectief.report.words import few, formats
@@ -212,14 +212,14 @@ def _life_table(life_table: LifeTable) -> Table:
         )
     return (
         Rows(life_table.rows)
-        .text("maanden", "Maanden", _half_year)
-        .count("begin", "Aan het begin", lambda row: row.followed)
-        .count("erbij", "Erbij", lambda row: row.joined)
-        .count("vertrokken", "Vertrokken", lambda row: row.exits)
-        .count("open", "Peildatum", lambda row: row.open_)
-        .percent("kans", "Kans om te vertrekken", lambda row: row.chance)
-        .interval("bandbreedte", "Bandbreedte", lambda row: row.interval)
-        .number("per_100", "Per 100 maanden", lambda row: row.per_100)
+        .column(Column("maanden", "Maanden"), _half_year)
+        .column(Column("begin", "Aan het begin", "count"), lambda row: row.followed)
+        .column(Column("erbij", "Erbij", "count"), lambda row: row.joined)
+        .column(Column("vertrokken", "Vertrokken", "count"), lambda row: row.exits)
+        .column(Column("open", "Peildatum", "count"), lambda row: row.open_)
+        .column(Column("kans", "Kans om te vertrekken", "percent"), lambda row: row.chance)
+        .column(Column("bandbreedte", "Bandbreedte", "interval"), lambda row: row.interval)
+        .column(Column("per_100", "Per 100 maanden", "number"), lambda row: row.per_100)
         .table(
             "Sterftetafel per half jaar na instroom",
             "Bandbreedte: 95 %. Per 100 maanden: vertrokken per 100 maanden begeleiding. "

@@ -64,7 +64,7 @@ def sentence(result: Protected[Profile], name: str) -> str:
         start = f"In deze nagemaakte gegevens begeleidde {name}"
     counts = {row.outcome: row.own.count for row in profile.outcomes}
     told = (
-        f"{start} {formats.people(profile.n)}: "
+        f"{start} {formats.plural(profile.n, 'jongere', 'jongeren')}: "
         f"{few.people(counts['in_begeleiding'])} nog in begeleiding, "
         f"{few.people(counts['verblijfsvergunning'])} met een "
         f"vergunning, {few.people(counts['terugkeer'])} teruggekeerd en "
