@@ -7,6 +7,7 @@ the gate of `perspectief_core.disclosure.protecting`.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
@@ -15,8 +16,10 @@ from markupsafe import Markup
 
 from perspectief.report.block.heading import Headed
 from perspectief.report.block.tables import Table
+from perspectief.report.drawing import stacked_bar
 from perspectief.report.drawing.described import Described
 from perspectief.report.drawing.row_bars import Bars
+from perspectief.report.drawing.stacked_bar import Part
 from perspectief_core.disclosure.protecting import Protected, Provenance
 from perspectief_core.results import DisclosureError
 from perspectief_core.sensitivity.measures import Measure
@@ -72,6 +75,12 @@ class Picture:
 def bars_picture(bars: Bars, alt: str) -> Picture:
     """Return a picture of bars, which is nothing but what they describe."""
     return Picture("html", bars.html(), alt, (bars,))
+
+
+def stacked_picture(what: str, parts: Sequence[Part], under: str = "") -> Picture:
+    """Return a picture of one 100 % bar of `what`, with what stands under it."""
+    drawn, alt = stacked_bar.stacked(parts) + under, stacked_bar.stacked_alt(what, parts)
+    return Picture("html", drawn, alt, (stacked_bar.described(parts),))
 
 
 @dataclass(frozen=True, slots=True)

@@ -58,16 +58,8 @@ def options(selection: Selection) -> list[str]:
     return words
 
 
-def _outcomes(_: object) -> Command:
-    return Command(("outcomes",))
-
-
 def _by(by_group: OutcomesBy) -> Command | None:
     return Command(("outcomes", "--by", by_group.column)) if by_group.column in _GROUPS else None
-
-
-def _places(_: object) -> Command:
-    return Command(("outcomes", "--by", "steunpunt"))
 
 
 def _asked(name: str) -> Callable[[Screening | OutcomeTree | Stability], Command | None]:
@@ -124,11 +116,11 @@ def _landmark(landmark: Landmark) -> Command:
 
 
 BY_RESULT: dict[str, Callable[[Any], Command | None]] = {
-    "OutcomeDistribution": _outcomes,
-    "InclusionFlow": _outcomes,
+    "OutcomeDistribution": lambda _: Command(("outcomes",)),
+    "InclusionFlow": lambda _: Command(("outcomes",)),
     "OutcomesBy": _by,
     "BesideEachOther": _beside,
-    "Funnel": _places,
+    "Funnel": lambda _: Command(("outcomes", "--by", "steunpunt")),
     "GivenWhoCame": lambda comparison: Command(
         ("given", "--typology", comparison.typology, "--target", comparison.outcome)
     ),
@@ -138,7 +130,7 @@ BY_RESULT: dict[str, Callable[[Any], Command | None]] = {
     "Landmark": _landmark,
     "LateEntry": lambda _: Command(("entry",)),
     "ObservedExpected": lambda expectation: Command(("expected", "--target", expectation.outcome)),
-    "Shrunken": _places,
+    "Shrunken": lambda _: Command(("outcomes", "--by", "steunpunt")),
     "Profile": lambda profile: Command(("outcomes",), {"steunpunt": (profile.steunpunt,)}),
     "TypeComparison": lambda comparison: Command(
         ("outcomes", "--by", f"werkwijze_{comparison.typology}")

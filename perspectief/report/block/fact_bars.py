@@ -87,11 +87,11 @@ def means_table(caption: str, lines: Sequence[tuple[str, Summary, str]], report:
     """Return the table of means, each beside the report's: (name, summary, id of the figure)."""
     return (
         Rows(lines)
-        .column(Column("wat", "Wat"), lambda line: line[0])
-        .column(Column("gemiddelde", "Gemiddelde", "number"), lambda line: line[1].mean)
-        .column(Column("middelste", "Middelste waarde", "number"), lambda line: line[1].median)
-        .column(Column("spreiding", "Standaardafwijking", "number"), lambda line: line[1].sd)
-        .column(Column("n", "Bekend van", "count"), lambda line: line[1].n)
+        .text("wat", "Wat", lambda line: line[0])
+        .number("gemiddelde", "Gemiddelde", lambda line: line[1].mean)
+        .number("middelste", "Middelste waarde", lambda line: line[1].median)
+        .number("spreiding", "Standaardafwijking", lambda line: line[1].sd)
+        .count("n", "Bekend van", lambda line: line[1].n)
         .column(REPORTED, lambda line: report.text(line[2]))
         .table(caption, NOTE)
     )

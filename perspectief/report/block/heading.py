@@ -1,16 +1,19 @@
 """The heading of a figure, declared once at what makes the figure.
 
 A figure that is withheld stands there under its heading all the same. It cannot be made without its
-numbers; so what makes it says under which heading. What is always shown may say so in the figure.
+numbers; so what makes it says under which heading. A figure about one thing has a heading of its
+own, with a title that says more; so may have what is always shown.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from typing import Any, TypeVar
+from functools import wraps
+from typing import Any, ParamSpec, TypeVar
 
-Build = TypeVar("Build", bound=Callable[..., Any])
+P = ParamSpec("P")
+Figure = TypeVar("Figure", bound="Headed")
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,11 +32,15 @@ class Heading:
         return replace(self, title=title)
 
 
+UNNAMED = Heading("", "")
+"""Stands in a figure until `under` gives it the heading of what made it."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Headed:
     """What stands on a page under a heading."""
 
-    heading: Heading
+    heading: Heading = UNNAMED
 
     @property
     def key(self) -> str:
@@ -49,12 +56,17 @@ class Headed:
 _HEADINGS: dict[Callable[..., Any], Heading] = {}
 
 
-def under(heading: Heading) -> Callable[[Build], Build]:
-    """Mark what makes a figure of computed results with the heading of that figure."""
+def under(heading: Heading) -> Callable[[Callable[P, Figure]], Callable[P, Figure]]:
+    """Give what `build` makes this heading, unless it has one that says more, and remember it."""
 
-    def declared(build: Build) -> Build:
-        _HEADINGS[build] = heading
-        return build
+    def declared(build: Callable[P, Figure]) -> Callable[P, Figure]:
+        @wraps(build)
+        def headed(*parts: P.args, **options: P.kwargs) -> Figure:
+            figure = build(*parts, **options)
+            return replace(figure, heading=heading) if figure.heading is UNNAMED else figure
+
+        _HEADINGS[headed] = heading
+        return headed
 
     return declared
 

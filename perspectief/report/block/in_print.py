@@ -8,7 +8,7 @@ from __future__ import annotations
 from perspectief.report.block import reported
 from perspectief.report.block.blocks import Block, Definition
 from perspectief.report.block.heading import Heading
-from perspectief.report.block.tables import Column, Rows
+from perspectief.report.block.tables import Rows
 from perspectief.report.words import formats, shell
 from perspectief_core.disclosure.protecting import Protected, published_result
 from perspectief_core.published import records
@@ -40,13 +40,12 @@ def in_print_block(facts: Protected[tuple[PublishedFigure, ...]], page: str) -> 
             f"{formats.plural(len(figures), 'cijfer', 'cijfers')} in het rapport en de brieven van "
             "2011. Die gaan over alle jongeren, wat u ook kiest."
         ),
-        numbers=(),
         source=facts,
         table=(
             Rows(figures)
-            .column(Column("waarover", "Waarover"), lambda figure: figure.omschrijving)
-            .column(Column("cijfer", "Cijfer"), reported.text)
-            .column(Column("bron", "Bron"), lambda figure: f"{figure.document}, {figure.tabel}")
+            .text("waarover", "Waarover", lambda figure: figure.omschrijving)
+            .text("cijfer", "Cijfer", reported.text)
+            .text("bron", "Bron", lambda figure: f"{figure.document}, {figure.tabel}")
             .table(f"Gepubliceerde cijfers bij de pagina {name}", shown=SHOWN)
         ),
         reading="Elke rij is één cijfer zoals het in 2011 is gedrukt, met de plaats erachter.",

@@ -52,9 +52,9 @@ def main_numbers(item: Block) -> Numbers:
     return ()
 
 
-def results(of: Of = "iedereen", **within: tuple[str, ...]) -> Numbers:
+def results(**within: tuple[str, ...]) -> Numbers:
     """Return the shares of the outcomes that the debate was about as main numbers."""
-    return tuple(outcome(code, of, **within) for code in RESULTS)
+    return tuple(outcome(code, "iedereen", **within) for code in RESULTS)
 
 
 def _asked(outcome_tree: OutcomeTree) -> Numbers:

@@ -11,13 +11,14 @@ from perspectief_core.published.records import PublishedFigure
 NOTE = "Kolom 'rapport': het gepubliceerde cijfer over alle jongeren, wat u ook kiest."
 _ABOUT = {"bijna": "bijna ", "ongeveer": "ongeveer ", "tientallen": "ongeveer "}
 _FRACTIONS = {25: "een kwart", 50: "de helft", 33.3: "een derde", 66.7: "twee derde"}
-_UNITS = {
+UNITS = {
     "jaar": ("jaar", "jaar"),
     "maand": ("maand", "maanden"),
     "dag": ("dag", "dagen"),
     "uur": ("uur", "uur"),
     "euro": ("euro", "euro"),
 }
+"""What one and several of a unit are called."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,13 +64,16 @@ class Reported:
 
 def text(figure: PublishedFigure) -> str:
     """Return one figure with its unit and its rounding: `26 %`, `bijna 7 jaar`, `een kwart`."""
-    if figure.afronding == "breuk" and figure.waarde in _FRACTIONS:
-        return _FRACTIONS[figure.waarde]
-    decimals = 0 if figure.waarde == round(figure.waarde) else 1
-    number = formats.number(figure.waarde, decimals)
-    about = _ABOUT.get(figure.afronding, "")
-    if figure.eenheid == "procent":
+    return said(figure.waarde, figure.eenheid, figure.afronding)
+
+
+def said(value: float, unit: str, rounding: str) -> str:
+    """Return a printed value with its unit and its rounding."""
+    if rounding == "breuk" and value in _FRACTIONS:
+        return _FRACTIONS[value]
+    number = formats.number(value, 0 if value == round(value) else 1)
+    about = _ABOUT.get(rounding, "")
+    if unit == "procent":
         return f"{about}{number}{formats.NBSP}%"
-    singular, many = _UNITS.get(figure.eenheid, ("", ""))
-    unit = singular if figure.waarde == 1 else many
-    return f"{about}{number} {unit}".strip()
+    singular, many = UNITS.get(unit, ("", ""))
+    return f"{about}{number} {singular if value == 1 else many}".strip()

@@ -54,7 +54,7 @@ def _fewest(ranges: Sequence[MeasureRange]) -> str:
     ]
     if not people:
         return ""
-    return f" (kleinste groep: {formats.plural(min(people), 'jongere', 'jongeren')})"
+    return f" (kleinste groep: {formats.people(min(people))})"
 
 
 def _options(numbers: Sequence[MainNumber]) -> Iterator[tuple[str, str]]:
@@ -69,7 +69,7 @@ def _part(number: MainNumber, range_: MeasureRange) -> str:
     """Return a number with its range: `mob 12–28 %`, or `er telt steeds niemand mee`."""
     if number.measure.column == COUNTED and range_.low == range_.high:
         n = round(range_.high or 0)
-        people = formats.plural(n, "jongere", "jongeren") if n else "niemand"
+        people = formats.people(n) if n else "niemand"
         return f"er {'telt' if n < 2 else 'tellen'} steeds {people} mee"
     return f"{number.name} {_range(number, range_)}".strip()
 

@@ -16,7 +16,7 @@ from markupsafe import Markup
 from perspectief.report.block.later_rows import LaterRows
 from perspectief.report.drawing import bounded
 from perspectief.report.words import formats, shares
-from perspectief.report.words.markup import join, tag
+from perspectief.report.words.markup import join, scrolling_table, tag
 from perspectief_core.shares.fives import Rounded
 from perspectief_core.shares.intervals import Interval, Share
 
@@ -105,9 +105,11 @@ SHARE = Column("aandeel", "Aantal, percentage en bandbreedte", "share")
 class Rows(Generic[T]):
     """A table in the making: one row for each item, each column with how to get its cell.
 
+    `.count("n", "Jongeren", …)` adds a column by its kind, `.column(SHARE, …)` one that is shared.
+
     Examples
     --------
-    >>> made = Rows(["vrouw", "man"]).column(Column("wie", "Wie"), str.capitalize)
+    >>> made = Rows(["vrouw", "man"]).text("wie", "Wie", str.capitalize)
     >>> made.table("Geslacht").rows
     (('Vrouw',), ('Man',))
     """
@@ -122,6 +124,40 @@ class Rows(Generic[T]):
     def columns(self, columns: Sequence[Column], cells: Callable[[T], Sequence[Cell]]) -> Rows[T]:
         """Return these rows with more columns, of which `cells` gives the cells of an item."""
         return replace(self, parts=(*self.parts, (columns, cells)))
+
+    def text(self, key: str, label: str, cell: Callable[[T], Cell]) -> Rows[T]:
+        """Return these rows with a column of text, and so on below for other kinds of cells."""
+        return self.column(Column(key, label), cell)
+
+    def long(self, key: str, label: str, cell: Callable[[T], Cell]) -> Rows[T]:
+        """Return these rows with a column of text that needs room."""
+        return self.column(Column(key, label, "long"), cell)
+
+    def count(self, key: str, label: str, cell: Callable[[T], Cell]) -> Rows[T]:
+        """Return these rows with a column of counts."""
+        return self.column(Column(key, label, "count"), cell)
+
+    def share(self, key: str, label: str, cell: Callable[[T], Cell]) -> Rows[T]:
+        """Return these rows with a column of shares, each with its range."""
+        return self.column(Column(key, label, "share"), cell)
+
+    def percent(
+        self, key: str, label: str, cell: Callable[[T], Cell], decimals: int = 1
+    ) -> Rows[T]:
+        """Return these rows with a column of percentages, from shares of 0–1."""
+        return self.column(Column(key, label, "percent", decimals), cell)
+
+    def interval(self, key: str, label: str, cell: Callable[[T], Cell]) -> Rows[T]:
+        """Return these rows with a column of ranges of shares."""
+        return self.column(Column(key, label, "interval"), cell)
+
+    def number(self, key: str, label: str, cell: Callable[[T], Cell], decimals: int = 1) -> Rows[T]:
+        """Return these rows with a column of numbers."""
+        return self.column(Column(key, label, "number", decimals), cell)
+
+    def p(self, key: str, label: str, cell: Callable[[T], Cell]) -> Rows[T]:
+        """Return these rows with a column of p values."""
+        return self.column(Column(key, label, "p"), cell)
 
     def table(
         self,
@@ -187,13 +223,8 @@ def to_html(table: Table) -> Markup:
     last = len(rows) - 1 if table.ends_in_total(rows) else -1
     body = (_row_html(row, table.columns, is_total=at == last) for at, row in enumerate(rows))
     rest = " ".join(filter(None, (remarks(table), _more(table))))
-    return Markup(
-        "<div class='pf-table' tabindex='0' role='region' aria-label='{0}'>"
-        "<table><caption>{0}</caption><thead><tr>{1}</tr></thead>"
-        "<tbody>{2}</tbody></table></div>{3}"
-    ).format(
-        table.caption, join(heads), join(body), tag("p", rest, class_="pf-note") if rest else ""
-    )
+    under = tag("p", rest, class_="pf-note") if rest else ""
+    return scrolling_table(table.caption, heads, body) + under
 
 
 def remarks(table: Table) -> str:

@@ -37,7 +37,6 @@ def history_block(result: Protected[AsylumHistory], report: Reported) -> Block:
     """Return which procedures people had, each beside the report's share."""
     facts = _facts(result.value)
     return Block(
-        heading=heading_of(history_block),
         sentence=_history_sentence(result.value),
         source=(result, report.source),
         picture=facts_picture("procedures", facts, report),
@@ -73,7 +72,6 @@ def averages_block(result: Protected[AsylumHistory], report: Reported) -> Block:
         ("Dagen met een maatregel, van wie er een had", history.vbm_days, "sv_vbm_dagen"),
     )
     return Block(
-        heading=heading_of(averages_block),
         sentence=_averages_sentence(history.months_in_nl.mean, report),
         source=(result, report.source),
         table=means_table("Gemiddelden van wie in het register gevonden is", lines, report),

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from perspectief.report.block import kept_back
 from perspectief.report.block.blocks import Block, Definition
 from perspectief.report.block.fact_bars import REPORTED, Fact, fact_reading, facts_picture
-from perspectief.report.block.heading import Heading, heading_of, under
+from perspectief.report.block.heading import Heading, under
 from perspectief.report.block.reported import NOTE, Reported
 from perspectief.report.block.tables import Column, Rows, Table
 from perspectief.report.deelnemers.by_sex import (
@@ -53,7 +53,6 @@ def age_block(result: Protected[AgeSummary], report: Reported) -> Block:
     classes = result.value.classes
     secret = _hidden_ages(result)
     return Block(
-        heading=heading_of(age_block),
         sentence=f"{_age_sentence(result.value, report)}{told_hidden(result)}",
         source=(result, report.source),
         picture=by_sex_picture("leeftijd", classes, AGES, sort=False),
@@ -90,9 +89,9 @@ def _age_table(result: Protected[AgeSummary], report: Reported) -> Table:
     note = f"{_mean_note(result.value, report)} {together(result, classes)}".strip()
     return (
         Rows(classes.everyone.shares)
-        .column(Column("leeftijd", "Leeftijd"), lambda part: AGES[part.level])
+        .text("leeftijd", "Leeftijd", lambda part: AGES[part.level])
         .columns(columns, lambda part: [own.share_of(part.level) for _, own in sexes])
-        .column(Column("samen", "Samen", "share"), lambda part: part.share)
+        .share("samen", "Samen", lambda part: part.share)
         .table(f"Leeftijd bij instroom{', naar geslacht' if sexes else ''}", note)
     )
 
@@ -149,7 +148,6 @@ def children_block(result: Protected[ChildrenBySex], report: Reported) -> Block:
     lines = _child_lines(result.value)
     facts = [Fact(WHO[code], line.share, CHILDREN_ID[code]) for code, line in lines.items()]
     return Block(
-        heading=heading_of(children_block),
         sentence=_child_sentence(lines, result.value),
         source=(result, report.source),
         picture=facts_picture("kinderen", facts, report),
@@ -170,16 +168,11 @@ def _child_table(
     classes = _everyone_and_sexes(children.classes)
     return (
         Rows(lines)
-        .column(Column("wie", "Wie"), lambda code: WHO[code])
-        .column(Column("met_kinderen", "Met kinderen", "share"), lambda code: lines[code].share)
-        .column(
-            Column("een", "Eén kind", "count"), lambda code: classes[code].share_of("een").count
-        )
-        .column(
-            Column("meer", "Twee of meer", "count"),
-            lambda code: classes[code].share_of("meer").count,
-        )
-        .column(Column("onbekend", "Niet bekend", "count"), lambda code: lines[code].missing)
+        .text("wie", "Wie", lambda code: WHO[code])
+        .share("met_kinderen", "Met kinderen", lambda code: lines[code].share)
+        .count("een", "Eén kind", lambda code: classes[code].share_of("een").count)
+        .count("meer", "Twee of meer", lambda code: classes[code].share_of("meer").count)
+        .count("onbekend", "Niet bekend", lambda code: lines[code].missing)
         .column(REPORTED, lambda code: report.text(CHILDREN_ID[code]))
         .table(
             "Kinderen in Nederland",
@@ -194,7 +187,6 @@ def health_block(result: Protected[Health], report: Reported) -> Block:
     lines = _health_lines(result.value)
     facts = [Fact(f"{line.name}, {line.who}", line.yes, line.id_) for line in lines]
     return Block(
-        heading=heading_of(health_block),
         sentence=_health_sentence(result.value),
         source=(result, report.source),
         picture=facts_picture("gezondheid", facts, report, named=_of_everyone(facts, lines)),
@@ -233,14 +225,11 @@ class _HealthLine:
 def _health_table(lines: list[_HealthLine], report: Reported) -> Table:
     return (
         Rows(lines)
-        .column(Column("kenmerk", "Kenmerk"), lambda line: line.name)
-        .column(Column("wie", "Wie"), lambda line: line.who)
-        .column(Column("ja", "Ja", "share"), lambda line: line.yes)
-        .column(Column("nee", "Nee", "count"), lambda line: line.answers.share_of("nee").count)
-        .column(
-            Column("onbekend", "Niet bekend", "count"),
-            lambda line: line.answers.share_of(UNKNOWN).count,
-        )
+        .text("kenmerk", "Kenmerk", lambda line: line.name)
+        .text("wie", "Wie", lambda line: line.who)
+        .share("ja", "Ja", lambda line: line.yes)
+        .count("nee", "Nee", lambda line: line.answers.share_of("nee").count)
+        .count("onbekend", "Niet bekend", lambda line: line.answers.share_of(UNKNOWN).count)
         .column(REPORTED, lambda line: report.text(line.id_) if line.id_ else "")
         .table("Diagnose en klachten", f"{NOTE} Wie 'niet bekend' is, telt mee in het totaal.")
     )

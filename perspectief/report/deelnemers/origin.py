@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from perspectief.report.block import kept_back
-from perspectief.report.block.blocks import Block, Definition, Picture
+from perspectief.report.block.blocks import Block, Definition, stacked_picture
 from perspectief.report.block.fact_bars import Fact, facts_table
-from perspectief.report.block.heading import Heading, heading_of, under
+from perspectief.report.block.heading import Heading, under
 from perspectief.report.block.reported import NOTE, Reported
 from perspectief.report.block.tables import Cell, Column, Rows, Table
 from perspectief.report.deelnemers.by_sex import (
@@ -51,7 +51,7 @@ def lead(origin: BreakdownBySex, age: Protected[AgeSummary], report: Reported) -
     if not n:
         return shares.NOBODY
     return (
-        f"Het gaat om {formats.plural(n, 'jongere', 'jongeren')}{_of_each_sex(origin)}. "
+        f"Het gaat om {formats.people(n)}{_of_each_sex(origin)}. "
         f"{_mean_age(age)}{report.says} {report.text('sv_vrouw')} vrouwen en gemiddeld "
         f"{report.text('sv_leeftijd')}."
         f"{'' if meaning.enough_to_conclude(n) else f' {shares.TOO_SMALL}'}"
@@ -86,7 +86,6 @@ def origin_block(
     shown = [part.level for part in origin.everyone.shares]
     secret = [_name(code) for code in kept_back.codes(result, "herkomst", shown)]
     return Block(
-        heading=heading_of(origin_block),
         sentence=f"{_from(origin)}{kept_back.told(secret)} {_continents(origin, report)}".strip(),
         source=(result, published, report.source),
         picture=by_sex_picture("herkomst", origin, {code: _name(code) for code in shown}),
@@ -115,18 +114,12 @@ def inflow_block(result: Protected[Breakdown], report: Reported) -> Block:
     ]
     before = breakdown.shares[0].share
     return Block(
-        heading=heading_of(inflow_block),
         sentence=(
             f"{formats.capital(shares.sentence(before))} {formats.was(before.count)} er al vóór de "
             f"start van het experiment op 1 oktober 2009. {report.says} {report.text(BEFORE_ID)}."
         ),
         source=(result, report.source),
-        picture=Picture(
-            "html",
-            stacked_bar.stacked(parts),
-            stacked_bar.stacked_alt("perioden van instroom", parts),
-            (stacked_bar.described(parts),),
-        ),
+        picture=stacked_picture("perioden van instroom", parts),
         table=facts_table("Periode van instroom", Column("periode", "Periode"), facts, report),
         reading=(
             "De balk is alle jongeren samen. Het gestreepte deel was er al vóór de start. Van die "
@@ -154,9 +147,7 @@ def _from(origin: BreakdownBySex) -> str:
         return "Van niemand is de herkomst bekend."
     if isinstance(origin.everyone.n, Rounded):
         parts = [f"{shares.sentence(part.share)} uit {_name(part.level)}" for part in filled]
-        return (
-            f"Van {formats.plural(origin.everyone.n, 'jongere', 'jongeren')}: {'; '.join(parts)}."
-        )
+        return f"Van {formats.people(origin.everyone.n)}: {'; '.join(parts)}."
     names = [f"{ORIGIN[part.level]} ({part.share.count})" for part in largest]
     if len(filled) <= NAMED:
         return f"Zij komen uit {formats.listing(names)}."
@@ -195,7 +186,7 @@ def _origin_table(result: Protected[BreakdownBySex], published: tuple[OriginCoun
     lines.append(("totaal", (*(sex.n for sex in sizes), share(everyone.n, everyone.n))))
     return (
         Rows(lines)
-        .column(Column("herkomst", "Herkomst"), lambda line: _name(line[0]))
+        .text("herkomst", "Herkomst", lambda line: _name(line[0]))
         .columns(COUNTS if sizes else COUNTS[-1:], lambda line: line[1])
         .columns(REPORTED, lambda line: _reported(printed, line[0]))
         .table(f"Herkomst{' naar geslacht' if sizes else ''}", _origin_note(result), total=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from perspectief.report.block.blocks import Block, Definition, bars_picture
-from perspectief.report.block.heading import Heading, heading_of, under
+from perspectief.report.block.heading import Heading, under
 from perspectief.report.block.tables import Column, Rows, Table
 from perspectief.report.deelnemers.asylum import REGISTER
 from perspectief.report.deelnemers.by_sex import COUNTED
@@ -54,7 +54,6 @@ def months_block(
     kept = bounded.most_telling(shown, lambda group: (group.summary.n,))
     drawn = {group.group: group.summary for group in kept.shown}
     return Block(
-        heading=heading_of(months_block),
         sentence=_months_sentence(summaries, len(shown)) + kept.said,
         source=(result, published),
         picture=bars_picture(_bars(drawn, marks, names), _months_alt(summaries, drawn, marks)),
@@ -84,10 +83,10 @@ def _table(
     name = {code: labels.steunpunt(code, names) for code in means} | {ALL: "alle steunpunten"}
     return (
         Rows(lines)
-        .column(Column("steunpunt", "Steunpunt"), lambda code: name[code])
-        .column(Column("n", "Bekend van", "count"), lambda code: lines[code].n)
-        .column(Column("gemiddelde", "Gemiddelde", "number"), lambda code: lines[code].mean)
-        .column(Column("spreiding", "Standaardafwijking", "number"), lambda code: lines[code].sd)
+        .text("steunpunt", "Steunpunt", lambda code: name[code])
+        .count("n", "Bekend van", lambda code: lines[code].n)
+        .number("gemiddelde", "Gemiddelde", lambda code: lines[code].mean)
+        .number("spreiding", "Standaardafwijking", lambda code: lines[code].sd)
         .columns(REPORTED, lambda code: _reported(printed.get(code)))
         .table(
             "Maanden in Nederland bij instroom, per steunpunt",
@@ -107,7 +106,7 @@ def _months_sentence(summaries: SummaryBy, shown: int) -> str:
         return "Van niemand is bekend hoe lang hij of zij in Nederland was."
     return (
         f"Gemiddeld waren zij {formats.number(everyone.mean, 0)} maanden in Nederland. Dat is "
-        f"bekend van {formats.plural(everyone.n, 'jongere', 'jongeren')} bij "
+        f"bekend van {formats.people(everyone.n)} bij "
         f"{formats.plural(shown, 'steunpunt', 'steunpunten')}."
     )
 
@@ -143,5 +142,5 @@ def _bars(means: dict[str, Summary], printed: dict[str, MonthsInNl], names: dict
 
 
 def _hover(summary: Summary) -> str:
-    people = formats.plural(summary.n, "jongere", "jongeren")
+    people = formats.people(summary.n)
     return f"gemiddeld {formats.number(summary.mean)} maanden, van {people} bekend"

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from perspectief.report.block.blocks import Block, Definition, Picture
-from perspectief.report.block.heading import Heading, heading_of, under
-from perspectief.report.block.tables import Column, Rows
+from perspectief.report.block.heading import Heading, under
+from perspectief.report.block.tables import Rows
 from perspectief.report.deelnemers.by_sex import COUNTED
 from perspectief.report.drawing import states
 from perspectief.report.drawing.described import Lane
@@ -31,18 +31,17 @@ def unknown_block(result: Protected[UnknownAnswers]) -> Block:
     """Return the block with what the unknown diagnoses leave open."""
     answers = result.value
     return Block(
-        heading=heading_of(unknown_block),
         sentence=states.warned(sentence(answers), INVENTED if answers.bounds else "", result),
         source=result,
         picture=_picture(answers),
         table=Rows(answers.outcomes)
-        .column(Column("uitkomst", "Uitkomst"), lambda row: labels.OUTCOME[row.outcome])
-        .column(Column("ja", "Met diagnose", "share"), lambda row: row.yes)
-        .column(Column("nee", "Zonder diagnose", "share"), lambda row: row.no)
-        .column(Column("onbekend", "Niet bekend", "share"), lambda row: row.unknown)
-        .column(Column("verschil", "Verschil, alleen bekend"), _known)
-        .column(Column("grenzen", "Grenzen, met onbekend"), _limits)
-        .column(Column("oordeel", "Met diagnose"), lambda row: SIGN[row.sign])
+        .text("uitkomst", "Uitkomst", lambda row: labels.OUTCOME[row.outcome])
+        .share("ja", "Met diagnose", lambda row: row.yes)
+        .share("nee", "Zonder diagnose", lambda row: row.no)
+        .share("onbekend", "Niet bekend", lambda row: row.unknown)
+        .text("verschil", "Verschil, alleen bekend", _known)
+        .text("grenzen", "Grenzen, met onbekend", _limits)
+        .text("oordeel", "Met diagnose", lambda row: SIGN[row.sign])
         .table(
             "Uitkomst met en zonder diagnose",
             "Verschillen in procentpunt. Tussen haakjes: waarschijnlijk tussen (Newcombe). De "
@@ -61,7 +60,6 @@ def unknown_block(result: Protected[UnknownAnswers]) -> Block:
             denominator="jongeren met, zonder, of met een onbekende diagnose",
             source=COUNTED,
         ),
-        numbers=(),
     )
 
 
@@ -117,11 +115,9 @@ def _picture(answers: UnknownAnswers) -> Picture | None:
         value=f"{formats.interval(answers.bounds)} van allen",
     )
     legend = (("▭", "wat het van allen kan zijn"), ("●", "van wie het bekend is"))
-    described = lanes.described([lane], legend)
-    return Picture(
-        "html",
-        lanes.draw(described, (8.0, 10.0)),
+    return lanes.picture(
+        lanes.described([lane], legend),
+        (8.0, 10.0),
         "Eén balk: het aandeel met een diagnose als niemand, en als iedereen van wie het onbekend "
         "is er een had; de stip is het aandeel van wie het bekend is.",
-        described=(described,),
     )

@@ -124,6 +124,17 @@ def headed(label: str, value: str) -> Markup:
     return tag("div", tag("span", label), tag("span", value), style=HEAD)
 
 
+def ranged(at: float | None, low: float | None, high: float | None) -> Markup:
+    """Return a range and the mark of a value in it, on a scale of 0–1, to stand in a track."""
+    drawn = Markup()
+    if low is not None and high is not None:
+        where = f"left:{100 * low:.1f}%;width:{100 * (high - low):.1f}%"
+        drawn += tag("span", class_="pf-c1", style=f"position:absolute;top:0;bottom:0;{where}")
+    if at is not None:
+        drawn += tag("span", style=f"{_MARK};left:{100 * at:.1f}%")
+    return drawn
+
+
 def legend_html(keys: Sequence[Key]) -> Markup:
     """Return the legend; nothing when there are no keys."""
     items = (tag("li", _key(key), key.name) for key in keys)
@@ -134,7 +145,7 @@ def _segments(row: Row) -> Markup:
     return join(
         tag(
             "span",
-            class_=f"pf-c{part.category}{' pf-hatch' if part.open_ else ''}",
+            class_=painted(part.category, part.open_),
             style=f"width:{100 * part.length:.2f}%;min-width:2px",
             title=part.title,
         )
@@ -152,4 +163,9 @@ def _mark(row: Row) -> Markup:
 def _key(key: Key) -> Markup:
     if not key.category:
         return tag("span", style=_MARK_KEY)
-    return tag("span", class_=f"pf-key pf-c{key.category}{' pf-hatch' if key.open_ else ''}")
+    return tag("span", class_=f"pf-key {painted(key.category, key.open_)}")
+
+
+def painted(category: int, open_: bool) -> str:
+    """Return the classes that colour a category, hatched where it is open."""
+    return f"pf-c{category}{' pf-hatch' if open_ else ''}"

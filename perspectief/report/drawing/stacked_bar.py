@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from perspectief.report.drawing import outcome_bars
-from perspectief.report.drawing.row_bars import Bars, Key, Row, Segment
+from perspectief.report.drawing.row_bars import Bars, Key, Row, Segment, painted
 from perspectief.report.words import formats, labels, shares
 from perspectief.report.words.markup import tag
 from perspectief_core.shares.intervals import Share
@@ -40,7 +40,8 @@ def stacked(parts: Sequence[Part]) -> Markup:
     """
     pieces = (_piece(part) for part in parts if part.share.share)
     legend = (
-        tag("li", tag("span", class_=f"pf-key {_colour(part)}"), _named(part)) for part in parts
+        tag("li", tag("span", class_=f"pf-key {painted(part.category, part.open_)}"), _named(part))
+        for part in parts
     )
     return tag("div", *pieces, class_="pf-bar") + tag("ul", *legend, class_="pf-legend")
 
@@ -78,7 +79,7 @@ def _piece(part: Part) -> Markup:
     return tag(
         "div",
         tag("span", _named(part)) if share >= MIN_LABEL_SHARE else "",
-        class_=f"pf-seg {_colour(part)}",
+        class_=f"pf-seg {painted(part.category, part.open_)}",
         style=f"flex-grow:{share:.5f}",
         title=f"{part.name}: {shares.full(part.share)}",
     )
@@ -86,10 +87,6 @@ def _piece(part: Part) -> Markup:
 
 def _named(part: Part) -> Markup:
     return Markup("{} <b>{}</b>").format(part.name, formats.count(part.share.count))
-
-
-def _colour(part: Part) -> str:
-    return f"pf-c{part.category}" + (" pf-hatch" if part.open_ else "")
 
 
 def keys(items: Sequence[tuple[str, str, str]]) -> Markup:

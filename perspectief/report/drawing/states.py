@@ -27,25 +27,12 @@ STATE = {
     "lager": "erbuiten: lager",
     "te_klein": "te klein",
 }
-SHAPE = {
-    "binnen": "circle",
-    "hoger": "triangle-up",
-    "lager": "triangle-down",
-    "te_klein": "circle-open",
+MARKER = {
+    "binnen": theme.outlined("circle", 11, theme.BLUE, 0),
+    "hoger": theme.outlined("triangle-up", 15, theme.ORANGE, 1, theme.INK),
+    "lager": theme.outlined("triangle-down", 15, theme.ORANGE, 1, theme.INK),
+    "te_klein": theme.outlined("circle-open", 10, theme.SOFT),
 }
-COLOUR = {
-    "binnen": theme.BLUE,
-    "hoger": theme.ORANGE,
-    "lager": theme.ORANGE,
-    "te_klein": theme.SOFT,
-}
-EDGE = {
-    "binnen": {"color": theme.BLUE, "width": 0},
-    "hoger": {"color": theme.INK, "width": 1},
-    "lager": {"color": theme.INK, "width": 1},
-    "te_klein": {"color": theme.SOFT, "width": 2},
-}
-SIZE = {"binnen": 11, "hoger": 15, "lager": 15, "te_klein": 10}
 BAND_95 = "rgba(125,135,144,0.30)"
 BAND_998 = "rgba(125,135,144,0.16)"
 """Greys that lie lightly on a white page as well as on a dark one."""
@@ -79,7 +66,7 @@ class Placed(Protocol):
         """Counted there."""
 
 
-def telling(chosen: Sequence[str] = ()) -> Callable[[Placed], Weight]:
+def telling(chosen: Sequence[str]) -> Callable[[Placed], Weight]:
     """Return how telling a steunpunt is in a figure: chosen, outside the band, and its size."""
     own = frozenset(chosen)
 
@@ -91,12 +78,8 @@ def telling(chosen: Sequence[str] = ()) -> Callable[[Placed], Weight]:
 
 def marker(state: str, larger: int = 0) -> dict[str, Any]:
     """Return the marker of dots in one state, `larger` by so many pixels."""
-    return {
-        "symbol": SHAPE[state],
-        "size": SIZE[state] + larger,
-        "color": COLOUR[state],
-        "line": EDGE[state],
-    }
+    look = MARKER[state]
+    return look | {"size": look["size"] + larger}
 
 
 def name_of(state: str, points: Sequence[FunnelPoint]) -> str:
@@ -216,6 +199,11 @@ def invented(name: str = "") -> str:
     return _INVENTED_ONE.format(name=name) if name else _INVENTED_ALL
 
 
+def mark_of(result: Protected[Any], name: str = "") -> str:
+    """Return the mark of what is drawn of a result; of a register there is none."""
+    return invented(name) if is_invented(result) else ""
+
+
 def warned(said: str, warning: str, result: Protected[Any]) -> str:
     """Return a finding with what made-up data cannot say; of a register as it is."""
     return f"{said} {warning}" if warning and is_invented(result) else said
@@ -232,8 +220,9 @@ def honest(said: str, result: Protected[Any]) -> str:
 
 
 def mark_figure(figure: go.Figure | theme.Sketch, text: str, above: int = 0) -> None:
-    """Write the mark above a chart's drawing area; see `mark_note`."""
-    figure.add_annotation(mark_note(text, above))
+    """Write the mark above a chart's drawing area, where there is one; see `mark_note`."""
+    if text:
+        figure.add_annotation(mark_note(text, above))
 
 
 def mark_note(text: str, above: int = 0) -> dict[str, object]:
@@ -261,6 +250,11 @@ def mark_note(text: str, above: int = 0) -> dict[str, object]:
 
 
 def mark_html(text: str, category: int = 4) -> Markup:
-    """Return the mark as HTML, for inside a drawn figure, in a box of a palette category (1–6)."""
+    """Return the mark as HTML, for inside a drawn figure, in a box of a palette category (1–6).
+
+    Nothing where there is none.
+    """
+    if not text:
+        return Markup()
     box = f"border:3px solid var(--pf-c{category})"
     return tag("p", text, style=f"{box};padding:0.35rem 0.75rem;font-weight:700;width:fit-content")

@@ -6,7 +6,7 @@ so that no chart code knows which theme is on.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from typing import Any
 
@@ -24,6 +24,8 @@ _TO_DARK = dict(zip(LIGHT.categories, DARK.categories, strict=True)) | {
     LINE: DARK.line,
     FAINT: "#39424c",
 }
+
+Point = tuple[float | None, float | None]
 
 PAPER = "#fefefe"
 """Inside of an open marker: the colour of the page."""
@@ -84,6 +86,15 @@ class Sketch:
     def add_scatter(self, **trace: object) -> None:
         """Add a trace of dots or lines."""
         self.traces.append({**trace, "type": "scatter"})
+
+    def add_segments(self, ends: Iterable[tuple[Point, Point]], **look: object) -> None:
+        """Add loose pieces of line as one trace, each from one point to another."""
+        x: list[float | None] = []
+        y: list[float | None] = []
+        for (x0, y0), (x1, y1) in ends:
+            x += [x0, x1, None]
+            y += [y0, y1, None]
+        self.add_scatter(x=x, y=y, mode="lines", **look)
 
     def add_bar(self, **trace: object) -> None:
         """Add a trace of bars."""
@@ -207,14 +218,15 @@ def name_rows(sketch: Sketch, names: Sequence[str]) -> None:
     )
 
 
-def outlined(symbol: str, size: int, colour: str, width: int = 2) -> dict[str, object]:
-    """Return a mark of one colour with a line around it of a width that is seen."""
-    return {
-        "symbol": symbol,
-        "size": size,
-        "color": colour,
-        "line": {"color": colour, "width": width},
-    }
+def outlined(
+    symbol: str, size: int, colour: str, width: float = 2, edge: str = ""
+) -> dict[str, Any]:
+    """Return a mark of one colour with a line around it of a width that is seen.
+
+    The line has that colour too, or the one of its `edge`.
+    """
+    line = {"color": edge or colour, "width": width}
+    return {"symbol": symbol, "size": size, "color": colour, "line": line}
 
 
 def _axis(title: str) -> dict[str, object]:

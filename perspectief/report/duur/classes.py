@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from perspectief.report.block.blocks import Block, Definition, Picture, bars_picture
+from perspectief.report.block.blocks import Block, Definition, bars_picture, stacked_picture
 from perspectief.report.block.heading import Heading, heading_of, under
 from perspectief.report.block.tables import SHARE, Column, Rows, Table
 from perspectief.report.drawing import outcome_bars, row_bars, stacked_bar
@@ -33,7 +33,6 @@ def classes_block(result: Protected[DurationSummary], exits: Protected[Breakdown
         return _exits_block(exits)
     groups = result.value.half_years
     return Block(
-        heading=heading_of(classes_block),
         sentence=_sentence(groups),
         source=result,
         picture=bars_picture(_bars(groups), _alt(groups)),
@@ -67,15 +66,10 @@ def _exits_block(result: Protected[Breakdown]) -> Block:
             "niet mee."
         ),
         source=result,
-        picture=Picture(
-            "html",
-            stacked_bar.stacked(parts),
-            stacked_bar.stacked_alt("klassen van duur tot vertrek", parts),
-            (stacked_bar.described(parts),),
-        ),
+        picture=stacked_picture("klassen van duur tot vertrek", parts),
         table=(
             Rows(breakdown.shares)
-            .column(Column("maanden", "Maanden tot vertrek"), lambda part: CLASSES[part.level])
+            .text("maanden", "Maanden tot vertrek", lambda part: CLASSES[part.level])
             .column(SHARE, lambda part: part.share)
             .table("Tijd tot vertrek, van wie vertrok")
         ),
@@ -124,9 +118,7 @@ def _sentence(groups: tuple[GroupOutcomes, ...]) -> str:
     if not total:
         return shares.NOBODY
     if not meaning.enough(total):
-        return (
-            f"Het gaat om {formats.plural(total, 'jongere', 'jongeren')}: te weinig om te verdelen."
-        )
+        return f"Het gaat om {formats.people(total)}: te weinig om te verdelen."
     largest = max(groups, key=lambda group: group.n)
     text = (
         f"De grootste groep was {CLASSES[largest.group]} maanden in begeleiding: "
@@ -172,8 +164,8 @@ def _table(groups: tuple[GroupOutcomes, ...]) -> Table:
     ]
     return (
         Rows(groups)
-        .column(Column("maanden", "Maanden"), lambda group: CLASSES[group.group])
-        .column(Column("n", "Jongeren", "count"), lambda group: group.n)
+        .text("maanden", "Maanden", lambda group: CLASSES[group.group])
+        .count("n", "Jongeren", lambda group: group.n)
         .columns(outcomes, lambda group: [group.share_of(code) for code in BAR_ORDER])
         .table(
             "Uitkomsten naar duur van de begeleiding",

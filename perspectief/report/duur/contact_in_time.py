@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from perspectief.report.block.blocks import Block, Definition
 from perspectief.report.block.heading import Heading, heading_of, under
-from perspectief.report.block.tables import Column, Rows
+from perspectief.report.block.tables import Rows
 from perspectief.report.drawing import states
 from perspectief.report.duur.curves import ANY, CHOICE
 from perspectief.report.duur.groups import outcome_of
@@ -45,16 +45,13 @@ def landmark_block(result: Protected[Landmark]) -> Block:
         sentence=states.warned(sentence(landmark), INVENTED if landmark.in_all else "", result),
         source=result,
         table=Rows(_rows(landmark))
-        .column(Column("manier", "Hoe u kijkt"), lambda row: row[0])
-        .column(Column("veel", "Met veel contact", "count"), lambda row: row[1].many)
-        .column(Column("weinig", "Met weinig", "count"), lambda row: row[1].few)
-        .column(Column("uitkomsten", "Uitkomsten", "count"), lambda row: row[1].events)
-        .column(Column("verhouding", "Hoeveel keer zo groot", "number", 2), lambda row: _at(row[1]))
-        .column(Column("band", "Waarschijnlijk tussen"), lambda row: _band(row[1], "–"))
-        .column(
-            Column("p", "Kans (p)", "p"),
-            lambda row: None if row[1].ratio is None else row[1].ratio.p,
-        )
+        .text("manier", "Hoe u kijkt", lambda row: row[0])
+        .count("veel", "Met veel contact", lambda row: row[1].many)
+        .count("weinig", "Met weinig", lambda row: row[1].few)
+        .count("uitkomsten", "Uitkomsten", lambda row: row[1].events)
+        .number("verhouding", "Hoeveel keer zo groot", lambda row: _at(row[1]), 2)
+        .text("band", "Waarschijnlijk tussen", lambda row: _band(row[1], "–"))
+        .p("p", "Kans (p)", lambda row: None if row[1].ratio is None else row[1].ratio.p)
         .table(
             f"De kans op vertrek met veel contact, naast die met weinig: {_whole(landmark)}",
             f"Een punt: minder dan {MIN_GROUP} jongeren aan een kant, of minder dan "
@@ -79,7 +76,6 @@ def landmark_block(result: Protected[Landmark]) -> Block:
             denominator="jongeren die in die maand gevolgd werden",
             source=COUNTED,
         ),
-        numbers=(),
     )
 
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from perspectief.report.block.blocks import Block, Definition, Picture, bars_picture
-from perspectief.report.block.heading import Heading, heading_of, under
-from perspectief.report.block.tables import Cell, Column, Rows
+from perspectief.report.block.heading import Heading, under
+from perspectief.report.block.tables import Cell, Rows
 from perspectief.report.drawing import states
 from perspectief.report.drawing.described import Lane
 from perspectief.report.drawing.row_bars import Bars, Row, Segment
@@ -36,12 +36,11 @@ def entry_block(result: Protected[LateEntry]) -> Block:
     entry = result.value
     months = sorted({moment.month for moment in (*entry.corrected, *entry.since)})
     return Block(
-        heading=heading_of(entry_block),
         sentence=states.warned(sentence(entry), INVENTED, result),
         source=result,
         picture=_picture(entry),
         table=Rows(months)
-        .column(Column("maanden", "Maanden na instroom", "count"), int)
+        .count("maanden", "Maanden na instroom", int)
         .columns(
             counting_columns("gecorrigeerd", "Gecorrigeerd"), lambda m: _cells(entry.corrected, m)
         )
@@ -67,7 +66,6 @@ def entry_block(result: Protected[LateEntry]) -> Block:
             denominator="jongeren die in die maand gevolgd werden",
             source=COUNTED,
         ),
-        numbers=(),
     )
 
 
@@ -146,14 +144,12 @@ def _picture(entry: LateEntry) -> Picture | None:
     rows = [lane for moment in entry.corrected if (lane := _lane(moment, entry.since)) is not None]
     if not rows:
         return None
-    described = lanes.described(rows, LEGEND)
-    return Picture(
-        "html",
-        lanes.draw(described, (8.0, 14.0)),
+    return lanes.picture(
+        lanes.described(rows, LEGEND),
+        (8.0, 14.0),
         f"{formats.plural(len(rows), 'rij', 'rijen')}, elk een aantal maanden na instroom, met een "
         "balk en streepje voor de gecorrigeerde telling en een stip voor wie na de "
         "start kwam.",
-        described=(described,),
     )
 
 
@@ -178,7 +174,6 @@ def calendar_block(result: Protected[LateEntry]) -> Block:
     months = result.value.months
     largest = max([month.left.share or 0.0 for month in months], default=0.0)
     return Block(
-        heading=heading_of(calendar_block),
         sentence=calendar_sentence(result.value),
         source=result,
         picture=bars_picture(
@@ -193,10 +188,8 @@ def calendar_block(result: Protected[LateEntry]) -> Block:
         if largest
         else None,
         table=Rows(months)
-        .column(Column("maand", "Maand"), lambda month: formats.month(month.month))
-        .column(
-            Column("vertrokken", "Vertrokken, van wie er was", "share"), lambda month: month.left
-        )
+        .text("maand", "Maand", lambda month: formats.month(month.month))
+        .share("vertrokken", "Vertrokken, van wie er was", lambda month: month.left)
         .table(
             "Vertrokken per kalendermaand",
             "Wie in de maand kwam, telt mee bij wie er was. Wie op een onbekende dag vertrok, telt "
@@ -213,7 +206,6 @@ def calendar_block(result: Protected[LateEntry]) -> Block:
             denominator="jongeren die in de maand in begeleiding waren",
             source=COUNTED,
         ),
-        numbers=(),
     )
 
 

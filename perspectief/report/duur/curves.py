@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from functools import partial
 
 from perspectief.report.block.blocks import Block, Definition, Picture
-from perspectief.report.block.heading import Heading, heading_of, under
-from perspectief.report.block.tables import Cell, Column, Rows, Table
+from perspectief.report.block.heading import Heading, under
+from perspectief.report.block.tables import Cell, Rows, Table
 from perspectief.report.drawing import theme
 from perspectief.report.duur.hundred import COUNTED, counting_columns, within_a_year
 from perspectief.report.words import few, formats, labels
@@ -51,7 +51,6 @@ def curves_block(naive: Protected[Curves], corrected: Protected[Curves], outcome
     """Return both countings of one outcome (or of any) beside each other."""
     lines = {NAIVE: _line(naive.value, outcome), CORRECTED: _line(corrected.value, outcome)}
     return Block(
-        heading=heading_of(curves_block),
         sentence=f"{_difference(lines, outcome)} {_why(corrected.value, lines)}".strip(),
         source=(corrected, naive),
         picture=_picture(lines, outcome),
@@ -229,7 +228,7 @@ def _alt(lines: dict[str, _Line], outcome: str) -> str:
 def _table(lines: dict[str, _Line], outcome: str) -> Table:
     longest = max(len(line.months) for line in lines.values())
     months = range(STEP, max(longest, SHOWN_ALWAYS + 1), STEP)
-    table = Rows(months).column(Column("maanden", "Maanden na instroom", "count"), int)
+    table = Rows(months).count("maanden", "Maanden na instroom", int)
     for key, label, line in (
         ("rapport", "Zoals het rapport telt", lines[NAIVE]),
         ("gecorrigeerd", "Gecorrigeerd", lines[CORRECTED]),

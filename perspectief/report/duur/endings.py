@@ -11,7 +11,7 @@ from perspectief.report.block.fact_bars import (
     facts_table,
     means_table,
 )
-from perspectief.report.block.heading import Heading, heading_of, under
+from perspectief.report.block.heading import Heading, under
 from perspectief.report.block.reported import NOTE, Reported
 from perspectief.report.block.tables import SHARE, Column, Rows, Table
 from perspectief.report.words import few, formats, labels
@@ -45,7 +45,6 @@ def ended_block(result: Protected[Breakdown], report: Reported) -> Block:
     facts = [Fact(labels.ENDED_BY[p.level], p.share, ENDED_ID[p.level]) for p in breakdown.shares]
     printed = sum(report.whole(id_) for id_ in ENDED_ID.values())
     return Block(
-        heading=heading_of(ended_block),
         sentence=_ended_sentence(breakdown),
         source=(result, report.source),
         picture=facts_picture("wie besloot te stoppen", facts, report),
@@ -71,7 +70,7 @@ def ended_block(result: Protected[Breakdown], report: Reported) -> Block:
 def _ended_sentence(breakdown: Breakdown) -> str:
     if not breakdown.n:
         return "Van niemand is het traject gestopt."
-    text = f"Van {formats.plural(breakdown.n, 'jongere', 'jongeren')} is het traject gestopt."
+    text = f"Van {formats.people(breakdown.n)} is het traject gestopt."
     known = [part for part in breakdown.shares if part.level != "onbekend" and part.share.count]
     if not known:
         if breakdown.n == 1:
@@ -104,7 +103,6 @@ def waiting_block(
     )
     missing = (waiting.value.missing, stuck.value.missing)
     return Block(
-        heading=heading_of(waiting_block),
         sentence=_waiting_sentence(waits, report),
         source=(waiting, stuck, report.source),
         picture=facts_picture("wachten en vastlopen", facts, report),
@@ -139,9 +137,9 @@ def _waiting_sentence(waits: Share, report: Reported) -> str:
 def _waiting_table(facts: tuple[tuple[Fact, int], ...], report: Reported) -> Table:
     return (
         Rows(facts)
-        .column(Column("wat", "Wat"), lambda line: line[0].name)
+        .text("wat", "Wat", lambda line: line[0].name)
         .column(SHARE, lambda line: line[0].share)
-        .column(Column("onbekend", "Niet bekend", "count"), lambda line: line[1])
+        .count("onbekend", "Niet bekend", lambda line: line[1])
         .column(REPORTED, lambda line: line[0].printed(report))
         .table(
             "Wachten en vastlopen",
@@ -159,7 +157,6 @@ def contacts_block(result: Protected[ContactSummary], report: Reported) -> Block
         ("Contacten per jongere per maand", monthly, "sv_contacten_per_maand"),
     )
     return Block(
-        heading=heading_of(contacts_block),
         sentence=_contacts_sentence(result.value, report),
         source=(result, report.source),
         table=means_table("Contacten tussen jongere en begeleider", lines, report),

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
+from itertools import starmap
 
 from markupsafe import Markup
 
 from perspectief.report.block.blocks import Block, Definition, Picture
 from perspectief.report.block.heading import Heading, heading_of, under
-from perspectief.report.block.tables import Cell, Column, Rows, Table
+from perspectief.report.block.tables import Cell, Rows, Table
 from perspectief.report.drawing import bounded, row_bars
 from perspectief.report.drawing.bounded import Bounded
 from perspectief.report.duur.curves import ANY, CHOICE
@@ -69,10 +70,6 @@ NAMED = 4
 _TRACK = (
     "position:relative;height:0.85rem;margin-top:0.2rem;background:var(--pf-panel);"
     "box-shadow:inset 0 0 0 1px var(--pf-rule)"
-)
-_MARK = (
-    "position:absolute;top:-0.2rem;bottom:-0.2rem;width:3px;margin-left:-1.5px;"
-    "background:var(--pf-ink);box-shadow:0 0 0 1.5px var(--pf-paper)"
 )
 _GROUP = "margin:0 0 0.9rem"
 _LEGEND = (row_bars.Key("geschat", 0), row_bars.Key("bandbreedte", 1))
@@ -199,11 +196,11 @@ def _picture(
 ) -> Picture | None:
     if month is None:
         return None
-    drawn = join(
-        _bar(_name(comparison, group.group, names), group, month)
+    shown = [
+        (_name(comparison, group.group, names), _at(group, month))
         for group in kept.shown
         if not group.small
-    )
+    ]
     small = [
         _name(comparison, group.group, names)
         for group in comparison.groups
@@ -217,44 +214,34 @@ def _picture(
         f"Per groep een streepje met een balk: het geschatte aandeel na {month} maanden en de "
         "bandbreedte. De tabel heeft dezelfde getallen."
     )
-    rows = tuple(
-        _row(_name(comparison, group.group, names), group, month)
-        for group in kept.shown
-        if not group.small
-    )
-    content = row_bars.legend_html(_LEGEND) + drawn + left_out
-    return Picture("html", content, alt, (row_bars.Bars(form="wide", rows=rows, legend=_LEGEND),))
+    bars = row_bars.Bars(form="wide", rows=tuple(starmap(_row, shown)), legend=_LEGEND)
+    content = row_bars.legend_html(_LEGEND) + join(map(_bar, bars.rows)) + left_out
+    return Picture("html", content, alt, (bars,))
 
 
-def _row(name: str, group: GroupPace, month: int) -> row_bars.Row:
-    """Return what `_bar` draws, for every other medium."""
-    moment = next((moment for moment in group.moments if moment.month == month), None)
+def _at(group: GroupPace, month: int) -> GroupMoment | None:
+    return next((moment for moment in group.moments if moment.month == month), None)
+
+
+def _row(name: str, moment: GroupMoment | None) -> row_bars.Row:
     if moment is None:
         return row_bars.Row(name, (), "niet te schatten")
     band: tuple[row_bars.Segment, ...] = ()
     if moment.interval is not None:
         low, high = moment.interval.low, moment.interval.high
         band = (row_bars.Segment(low, 0), row_bars.Segment(high - low, 1))
-    return row_bars.Row(name, band, _value(moment), moment.share)
+    value = f"{round(100 * moment.share)} van elke 100 · {moment.at_risk} nog gevolgd"
+    return row_bars.Row(name, band, value, moment.share)
 
 
-def _value(moment: GroupMoment) -> str:
-    return f"{round(100 * moment.share)} van elke 100 · {moment.at_risk} nog gevolgd"
-
-
-def _bar(name: str, group: GroupPace, month: int) -> Markup:
-    moment = next((moment for moment in group.moments if moment.month == month), None)
-    if moment is None:
-        why = f"{name}: niet te schatten: te weinig jongeren vanaf het begin gevolgd"
+def _bar(row: row_bars.Row) -> Markup:
+    if row.mark is None:
+        why = f"{row.label}: {row.value}: te weinig jongeren vanaf het begin gevolgd"
         return tag("div", tag("div", why, style=row_bars.HEAD), style=_GROUP)
-    band = Markup()
-    if moment.interval is not None:
-        left, width = moment.interval.low, moment.interval.high - moment.interval.low
-        where = f"left:{100 * left:.1f}%;width:{100 * width:.1f}%"
-        band = tag("span", class_="pf-c1", style=f"position:absolute;top:0;bottom:0;{where}")
-    mark = tag("span", style=f"{_MARK};left:{100 * moment.share:.1f}%")
-    track = tag("div", band, mark, style=_TRACK)
-    return tag("div", row_bars.headed(name, _value(moment)), track, style=_GROUP)
+    low, width = (part.length for part in row.segments) if row.segments else (None, None)
+    high = None if low is None or width is None else low + width
+    track = tag("div", row_bars.ranged(row.mark, low, high), style=_TRACK)
+    return tag("div", row_bars.headed(row.label, row.value), track, style=_GROUP)
 
 
 def _table(comparison: GroupsOverTime, kept: Bounded[GroupPace], names: Mapping[str, str]) -> Table:
@@ -265,8 +252,8 @@ def _table(comparison: GroupsOverTime, kept: Bounded[GroupPace], names: Mapping[
     )
     return (
         Rows(comparison.groups)
-        .column(Column("groep", "Groep"), lambda group: _name(comparison, group.group, names))
-        .column(Column("n", "Jongeren", "count"), lambda group: group.n)
+        .text("groep", "Groep", lambda group: _name(comparison, group.group, names))
+        .count("n", "Jongeren", lambda group: group.n)
         .columns(moment_columns(), _cells)
         .table(
             f"Geschat aandeel met {_what(comparison)}, per groep", note.strip(), kept=kept.rows()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from perspectief.report.block.blocks import Block, Definition, MainNumber, Picture
-from perspectief.report.block.heading import Heading, heading_of, under
+from perspectief.report.block.heading import Heading, under
 from perspectief.report.block.tables import Cell, Column, Table
 from perspectief.report.duur.hundred_bars import Moment, described, drawing, moments
 from perspectief.report.words import few, formats, labels, shares, shell
@@ -70,16 +70,11 @@ def hundred_block(corrected: Protected[Curves], naive: Protected[Curves]) -> Blo
     if not corrected.value.delayed:
         both, told = {CORRECTED: both[CORRECTED]}, {}
     merged = corrected.provenance.selection.doormigratie == "bij_overig"
+    shown = described(both, told, merged)
     return Block(
-        heading=heading_of(hundred_block),
         sentence=lead(corrected, naive),
         source=(corrected, naive),
-        picture=Picture(
-            "html",
-            drawing(both, told, merged),
-            _alt(both[CORRECTED]),
-            described(both, told, merged),
-        ),
+        picture=Picture("html", drawing(shown), _alt(both[CORRECTED]), shown),
         table=_table(corrected.value, naive.value),
         reading=(
             "Elke balk is 100 jongeren, zoveel maanden na hun instroom. Het gestreepte deel is nog "

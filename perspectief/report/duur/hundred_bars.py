@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from markupsafe import Markup
@@ -71,8 +72,25 @@ def moments(curves: Curves) -> tuple[Moment, ...]:
     )
 
 
-def drawing(countings: dict[str, tuple[Moment, ...]], told: dict[str, str], merged: bool) -> Markup:
+def drawing(shown: Sequence[Bars]) -> Markup:
     """Return one bar of a hundred per moment, one counting beside the other, with one legend.
+
+    Parameters
+    ----------
+    shown : sequence of Bars
+        What `described` returns.
+    """
+    if not shown:
+        return tag("p", "Voor deze groep zijn er geen balken te tekenen.", class_="pf-note")
+    legend, *panels = shown
+    drawn = (tag("div", _heading(panel), *map(_bar, panel.rows)) for panel in panels)
+    return row_bars.legend_html(legend.legend) + tag("div", *drawn, style=_PANELS)
+
+
+def described(
+    countings: dict[str, tuple[Moment, ...]], told: dict[str, str], merged: bool
+) -> tuple[Bars, ...]:
+    """Return the legend, and a panel of bars for each counting.
 
     Parameters
     ----------
@@ -84,28 +102,12 @@ def drawing(countings: dict[str, tuple[Moment, ...]], told: dict[str, str], merg
         Whether onward migration counts as another outcome.
     """
     if not any(moment.shares for counting in countings.values() for moment in counting):
-        return tag("p", "Voor deze groep zijn er geen balken te tekenen.", class_="pf-note")
-    panels = (
-        tag("div", _heading(name, told), *map(_bar, counting))
-        for name, counting in countings.items()
-    )
-    return row_bars.legend_html(outcome_bars.legend(merged=merged)) + tag(
-        "div", *panels, style=_PANELS
-    )
-
-
-def described(
-    countings: dict[str, tuple[Moment, ...]], told: dict[str, str], merged: bool
-) -> tuple[Bars, ...]:
-    """Return what `drawing` draws, for every other medium; parameters as there."""
-    if not any(moment.shares for counting in countings.values() for moment in counting):
         return ()
     legend = Bars(form="wide", rows=(), legend=outcome_bars.legend(merged=merged))
     panels = (
         Bars(
             form="wide",
             rows=tuple(map(_row, counting)),
-            legend=(),
             heading=name if name in told else "",
             note=told.get(name, ""),
         )
@@ -119,48 +121,39 @@ def _row(moment: Moment) -> row_bars.Row:
     if not moment.shares:
         return row_bars.Row(name, (), TOO_FEW)
     segments = tuple(
-        outcome_bars.segment(code, n / 100, _told(code, n), _inside(n))
+        outcome_bars.segment(
+            code,
+            n / 100,
+            f"{labels.OUTCOME_SHORT[code]}: {n} van elke 100",
+            str(n) if n >= MIN_LABEL else "",
+        )
         for code, n in moment.of_hundred.items()
     )
-    return row_bars.Row(name, segments, _followed(moment))
+    return row_bars.Row(name, segments, f"{formats.people(moment.followed)} nog gevolgd")
 
 
-def _told(code: str, n: int) -> str:
-    return f"{labels.OUTCOME_SHORT[code]}: {n} van elke 100"
-
-
-def _inside(n: int) -> str:
-    return str(n) if n >= MIN_LABEL else ""
-
-
-def _followed(moment: Moment) -> str:
-    return f"{formats.plural(moment.followed, 'jongere', 'jongeren')} nog gevolgd"
-
-
-def _heading(name: str, told: dict[str, str]) -> Markup:
-    if name not in told:
+def _heading(panel: Bars) -> Markup:
+    if not panel.heading:
         return Markup()
-    title = tag("b", name, style="font-size:1.15rem")
-    return tag("p", title, style="margin:0") + tag("p", told[name], class_="pf-note")
+    title = tag("b", panel.heading, style="font-size:1.15rem")
+    return tag("p", title, style="margin:0") + tag("p", panel.note, class_="pf-note")
 
 
-def _bar(moment: Moment) -> Markup:
-    title = tag("b", f"Na {moment.month} maanden")
-    if not moment.shares:
-        return tag("p", title, f": {TOO_FEW}.")
-    pieces = join(_piece(code, n) for code, n in moment.of_hundred.items() if n)
-    head = tag("div", tag("span", title), tag("span", _followed(moment)), style=_HEAD)
+def _bar(row: row_bars.Row) -> Markup:
+    title = tag("b", row.label)
+    if not row.segments:
+        return tag("p", title, f": {row.value}.")
+    pieces = join(_piece(part, part.length) for part in row.segments if part.length)
+    head = tag("div", tag("span", title), tag("span", row.value), style=_HEAD)
     return head + tag("div", pieces, class_="pf-bar")
 
 
-def _piece(code: str, n: int) -> Markup:
-    hatch, behind = (" pf-hatch", _ON_HATCH) if outcome_bars.is_open(code) else ("", "")
-    number = _inside(n)
-    label = tag("span", tag("b", number, style=behind), style=_NUMBER) if number else ""
+def _piece(part: row_bars.Segment, length: float) -> Markup:
+    number = tag("b", part.inside, style=_ON_HATCH if part.open_ else "")
     return tag(
         "div",
-        label,
-        class_=f"pf-seg pf-c{outcome_bars.category(code)}{hatch}",
-        style=f"flex-grow:{n};height:2.1rem",
-        title=_told(code, n),
+        tag("span", number, style=_NUMBER) if part.inside else "",
+        class_=f"pf-seg {row_bars.painted(part.category, part.open_)}",
+        style=f"flex-grow:{100 * length:.0f};height:2.1rem",
+        title=part.title,
     )

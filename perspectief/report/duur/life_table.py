@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from perspectief.report.block.blocks import Block, Definition, Picture, bars_picture
-from perspectief.report.block.heading import Heading, heading_of, under
+from perspectief.report.block.heading import Heading, under
 from perspectief.report.block.tables import Cell, Column, Rows, Table
 from perspectief.report.drawing import row_bars
 from perspectief.report.duur.hundred import COUNTED, LAST_MONTH, excluded, moment_columns
@@ -62,7 +62,6 @@ def life_block(result: Protected[LifeTable]) -> Block:
     """Return the chance to leave per half year, of those who were there."""
     life_table = result.value
     return Block(
-        heading=heading_of(life_block),
         sentence=_life_sentence(life_table),
         source=result,
         picture=_life_picture(life_table),
@@ -108,7 +107,6 @@ def _per(life_table: LifeTable) -> dict[str, str]:
 def stay_block(corrected: Protected[TimeInGuidance], naive: Protected[TimeInGuidance]) -> Block:
     """Return the mean time in guidance of everyone, up to horizons that were seen."""
     return Block(
-        heading=heading_of(stay_block),
         sentence=_stay_sentence(corrected.value),
         source=(corrected, naive),
         table=_stay_table(corrected.value, naive.value),
@@ -139,7 +137,6 @@ def ties_block(curves: tuple[Protected[Curves], ...]) -> Block:
         The same people under each convention of `TIES`, in that order.
     """
     return Block(
-        heading=heading_of(ties_block),
         sentence=_ties_sentence(curves),
         source=curves,
         table=_ties_table(curves),
@@ -253,24 +250,17 @@ def _stay_sentence(stay: TimeInGuidance) -> str:
 
 
 def _stay_table(corrected: TimeInGuidance, naive: TimeInGuidance) -> Table:
-    report = {estimate.until: estimate for estimate in naive.estimates}
-    lines: list[tuple[Cell, ...]] = []
-    for estimate in corrected.estimates:
-        other = report.get(estimate.until)
-        band = formats.ends(estimate)
-        lines.append(
-            (round(estimate.until), estimate.mean, band, None if other is None else other.mean)
+    report = {estimate.until: estimate.mean for estimate in naive.estimates}
+    return (
+        Rows(corrected.estimates)
+        .count("grens", "Tot maand", lambda estimate: round(estimate.until))
+        .number("gemiddelde", "Gecorrigeerd", lambda estimate: estimate.mean)
+        .text("bandbreedte", "Bandbreedte", formats.ends)
+        .number("rapport", "Zoals het rapport telt", lambda estimate: report.get(estimate.until))
+        .table(
+            "Gemiddelde tijd in begeleiding tot een grens, in maanden",
+            f"Bandbreedte: 95 %. Wie er op de peildatum nog is, {LAST_MONTH[corrected.ties]}.",
         )
-    return Table(
-        caption="Gemiddelde tijd in begeleiding tot een grens, in maanden",
-        columns=(
-            Column("grens", "Tot maand", "count"),
-            Column("gemiddelde", "Gecorrigeerd", "number"),
-            Column("bandbreedte", "Bandbreedte"),
-            Column("rapport", "Zoals het rapport telt", "number"),
-        ),
-        rows=tuple(lines),
-        note=f"Bandbreedte: 95 %. Wie er op de peildatum nog is, {LAST_MONTH[corrected.ties]}.",
     )
 
 
@@ -310,8 +300,9 @@ def _ties_table(curves: tuple[Protected[Curves], ...]) -> Table:
 
     return (
         Rows([result.value for result in curves])
-        .column(
-            Column("telregel", "Laatste maand"),
+        .text(
+            "telregel",
+            "Laatste maand",
             lambda curves: LAST_MONTH[curves.ties].removeprefix("telt die maand "),
         )
         .columns(moment_columns(), cells)

@@ -12,9 +12,9 @@ from perspectief.report.block.fact_bars import (
     fact_reading,
     fact_row,
 )
-from perspectief.report.block.heading import Heading, heading_of, under
+from perspectief.report.block.heading import Heading, under
 from perspectief.report.block.reported import NOTE, Reported
-from perspectief.report.block.tables import Column, Rows, Table
+from perspectief.report.block.tables import Rows, Table
 from perspectief.report.drawing import row_bars
 from perspectief.report.duur.hundred import COUNTED, excluded
 from perspectief.report.words import few, formats, shares
@@ -49,7 +49,6 @@ def report_block(
     """Return the durations that the report names, with what each of them leaves out."""
     facts = _facts(summary.value, behind.value, corrected.value)
     return Block(
-        heading=heading_of(report_block),
         sentence=_sentence(behind.value),
         source=(summary, behind, corrected, report.source),
         picture=bars_picture(
@@ -223,17 +222,17 @@ def _mean(summary: Summary) -> str:
     if summary.mean is None:
         return "niemand om te tellen"
     if not summary.enough:
-        return formats.plural(summary.n, "jongere", "jongeren")
+        return formats.people(summary.n)
     return f"{formats.number(summary.mean)} maanden ({formats.count(summary.n)} jongeren)"
 
 
 def _table(facts: tuple[_Fact, ...], report: Reported) -> Table:
     return (
         Rows(facts)
-        .column(Column("wat", "Wat"), lambda fact: fact.name)
-        .column(Column("hier", "In deze gegevens"), _here)
+        .text("wat", "Wat", lambda fact: fact.name)
+        .text("hier", "In deze gegevens", _here)
         .column(REPORTED, lambda fact: report.text(fact.id_))
-        .column(Column("verbergt", "Wat u dan niet ziet"), lambda fact: fact.hidden)
+        .text("verbergt", "Wat u dan niet ziet", lambda fact: fact.hidden)
         .table(
             "Duur van de begeleiding: rapport, hier, en wat het cijfer verbergt",
             f"{NOTE} Over wie langer dan anderhalf jaar in begeleiding is, noemt de brief op "

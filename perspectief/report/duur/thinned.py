@@ -13,7 +13,7 @@ import plotly.graph_objects as go
 
 from perspectief.report.block import kept_back
 from perspectief.report.block.blocks import Block, Definition, Picture, bars_picture
-from perspectief.report.block.heading import Heading, heading_of, under
+from perspectief.report.block.heading import Heading, under
 from perspectief.report.block.tables import Column, Rows, Table
 from perspectief.report.drawing import outcome_bars, row_bars, theme
 from perspectief.report.drawing.row_bars import Bars
@@ -33,7 +33,6 @@ from perspectief_core.durations.left_within import (
     followed_for,
 )
 from perspectief_core.people.outcomes import GroupOutcomes, OutcomesBy
-from perspectief_core.shares.intervals import Share
 
 HEIGHT, TICK = 380, 6
 X_TITLE = "maanden na instroom"
@@ -55,7 +54,7 @@ def line_block(result: Protected[LeftWithin]) -> Block:
         picture=Picture("plotly", _figure(left), _alt(left)),
         table=kept_back.with_rows(
             Rows(left.periods)
-            .column(Column("instroom", "Gekomen"), lambda period: labels.INFLOW[period.period])
+            .text("instroom", "Gekomen", lambda period: labels.INFLOW[period.period])
             .columns(
                 [Column(f"na_{end}", f"Na {end} maanden", "share") for end in _ends(left)],
                 lambda period: [
@@ -63,9 +62,9 @@ def line_block(result: Protected[LeftWithin]) -> Block:
                     for at in range(len(_ends(left)))
                 ],
             )
-            .column(Column("gevolgd", "Gevolgd tot de peildatum"), _followed)
-            .column(Column("weg", "Toen vertrokken", "share"), lambda period: period.left)
-            .column(Column("helft", "De helft weg na"), lambda period: _half(period.half))
+            .text("gevolgd", "Gevolgd tot de peildatum", _followed)
+            .share("weg", "Toen vertrokken", lambda period: period.left)
+            .text("helft", "De helft weg na", lambda period: _half(period.half))
             .table("Vertrokken per half jaar na instroom, naar instroom", NOTE),
             secret,
         ),
@@ -95,7 +94,6 @@ def outcomes_block(result: Protected[OutcomesBy]) -> Block:
     groups.sort(key=lambda group: INFLOW_PERIODS.index(group.group))
     lines = [_Line(group, span_of(group.group, result.provenance.peildatum)) for group in groups]
     return Block(
-        heading=heading_of(outcomes_block),
         sentence=_outcomes_sentence(lines),
         source=result,
         picture=bars_picture(_bars(lines), _outcomes_alt(lines)),
@@ -126,9 +124,9 @@ def _outcomes_table(lines: list[_Line], result: Protected[OutcomesBy]) -> Table:
     ]
     return (
         Rows(rows)
-        .column(Column("instroom", "Gekomen"), lambda row: row[0])
-        .column(Column("gevolgd", "Gevolgd tot de peildatum"), lambda row: row[1])
-        .column(Column("n", "Jongeren", "count"), lambda row: row[2].n if row[2] else kept_back.X)
+        .text("instroom", "Gekomen", lambda row: row[0])
+        .text("gevolgd", "Gevolgd tot de peildatum", lambda row: row[1])
+        .count("n", "Jongeren", lambda row: row[2].n if row[2] else kept_back.X)
         .columns(
             [Column(code, labels.OUTCOME_SHORT[code].capitalize(), "share") for code in BAR_ORDER],
             lambda row: [row[2].share_of(code) if row[2] else kept_back.X for code in BAR_ORDER],
@@ -230,13 +228,11 @@ def _points(period: PeriodLeft) -> list[tuple[float, float]]:
         *zip(HALF_YEAR_BOUNDS, period.within, strict=False),
         (sum(period.followed) / 2, period.left),
     ]
-    told = [(float(end), 100 * (share.share or 0)) for end, share in ends if _is_told(share)]
+    # Of a few it is not said how many they are: those have no place on a line.
+    told = [
+        (float(end), 100 * (share.share or 0)) for end, share in ends if shares.has_percent(share)
+    ]
     return [(0.0, 0.0), *told]
-
-
-def _is_told(share: Share) -> bool:
-    """Tell whether a share has a place on a line: of a few it is not said how many they are."""
-    return shares.has_percent(share)
 
 
 def _add_line(sketch: theme.Sketch, period: PeriodLeft, look: tuple[str, str, str]) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from perspectief.report.block.blocks import Block, Definition, bars_picture
-from perspectief.report.block.heading import Heading, heading_of, under
+from perspectief.report.block.heading import Heading, under
 from perspectief.report.block.tables import Cell, Column, Table
 from perspectief.report.drawing import row_bars
 from perspectief.report.drawing.row_bars import Bars
@@ -53,7 +53,6 @@ def tie_block(result: Protected[DurationTie], facts: Protected[tuple[TieFact, ..
         return _printed_block(facts, printed)
     tie = result.value
     return Block(
-        heading=heading_of(tie_block),
         sentence=f"{_printed(printed)} {_here(tie)}".strip(),
         source=(result, facts),
         picture=bars_picture(_bars(tie, printed), _alt(tie, printed)),
@@ -69,9 +68,7 @@ def tie_block(result: Protected[DurationTie], facts: Protected[tuple[TieFact, ..
                 "door alle maanden in begeleiding."
             ),
             numerator="de afwijking van wat toeval geeft",
-            denominator=(
-                f"{formats.plural(tie.n, 'jongere', 'jongeren')} van wie de duur bekend is"
-            ),
+            denominator=f"{formats.people(tie.n)} van wie de duur bekend is",
             source=f"{PRINTED_AT} {COUNTED}",
         ),
     )
@@ -87,7 +84,6 @@ def _printed_block(facts: Protected[tuple[TieFact, ...]], printed: PublishedTie)
         full=sum(report),
     )
     return Block(
-        heading=heading_of(tie_block),
         sentence=_printed(printed),
         source=facts,
         picture=bars_picture(bars, f"{_printed_alt(printed)}."),

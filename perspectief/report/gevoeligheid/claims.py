@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from perspectief.report.block.blocks import Block, Definition, bars_picture
-from perspectief.report.block.heading import Heading, heading_of, under
+from perspectief.report.block.heading import Heading, under
 from perspectief.report.block.tables import Cell, Column, Link, Rows, Table
 from perspectief.report.drawing import row_bars
 from perspectief.report.drawing.row_bars import Bars
@@ -19,65 +20,51 @@ from perspectief_core.sensitivity.verdicts import Break, Verdict, Verdicts
 
 ANALYSES = (claims, concrete_perspective, duration_claims)
 """What judges the claims, in the order of the figure."""
-CLAIM: dict[str, tuple[str, str]] = {
-    "vergunning_hoger": (
-        "Een groter deel kreeg een vergunning dan bij DT&V",
-        "Kamerbrief 2011, § 4",
-    ),
-    "terugkeer_lager": (
-        "Een kleiner deel vertrok aantoonbaar dan bij DT&V",
-        "Kamerbrief 2011, § 4",
-    ),
-    "mob_lager": (
-        "Een kleiner deel vertrok met onbekende bestemming dan bij DT&V",
-        "Kamerbrief 2011, § 4",
-    ),
-    "in_begeleiding_hoger": (
-        "Een groter deel is nog in begeleiding dan bij DT&V",
-        "Kamerbrief 2011, § 4",
-    ),
-    "concreet_perspectief": (
+_LETTER = "Kamerbrief 2011, § 4"
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """What was claimed, in own words; the number it is about, the page that shows it, and where."""
+
+    said: str
+    number: str = "verschil met DT&V (procentpunt)"
+    page: str = "vergelijking"
+    source: str = _LETTER
+
+
+CLAIM = {
+    "vergunning_hoger": Claim("Een groter deel kreeg een vergunning dan bij DT&V"),
+    "terugkeer_lager": Claim("Een kleiner deel vertrok aantoonbaar dan bij DT&V"),
+    "mob_lager": Claim("Een kleiner deel vertrok met onbekende bestemming dan bij DT&V"),
+    "in_begeleiding_hoger": Claim("Een groter deel is nog in begeleiding dan bij DT&V"),
+    "concreet_perspectief": Claim(
         "18 % kreeg een concreet perspectief, een vergunning of terugkeer (precies: 17,46 %)",
-        "Kamerbrief 2011, § 4",
+        "deel met een vergunning of terugkeer (%)",
+        "overzicht",
     ),
-    "meeste_resultaat_eerst": (
+    "meeste_resultaat_eerst": Claim(
         "Het meeste resultaat komt in de eerste zes maanden",
-        "Kamerbrief 2011, § 4",
+        "deel van de resultaten in het eerste half jaar (%)",
+        "duur",
     ),
-    "resultaat_neemt_af": (
+    "resultaat_neemt_af": Claim(
         "Hoe langer de begeleiding duurt, hoe minder resultaat",
-        "Kamerbrief 2011, § 4",
+        "deel van de resultaten in het eerste half jaar (%)",
+        "duur",
     ),
-    "mob_eerst": (
+    "mob_eerst": Claim(
         "Wie uit beeld raakt, doet dat vooral in de eerste maanden",
-        "Kamerbrief 2011, § 4",
+        "deel van wie mob vertrok, in het eerste half jaar (%)",
+        "duur",
     ),
-    "kwart_lang": (
+    "kwart_lang": Claim(
         "Ongeveer een kwart van wie nog in begeleiding is, is dat langer dan anderhalf jaar",
+        "deel langer dan anderhalf jaar (%)",
+        "duur",
         "Kamerbrief 2011, § 3 en 4",
     ),
 }
-"""What was claimed, in own words, and where."""
-PAGE = {
-    "concreet_perspectief": "overzicht",
-    "meeste_resultaat_eerst": "duur",
-    "resultaat_neemt_af": "duur",
-    "mob_eerst": "duur",
-    "kwart_lang": "duur",
-}
-"""The page that shows what a claim is about; the comparison for the rest."""
-MEANING = {
-    "vergunning_hoger": "verschil met DT&V (procentpunt)",
-    "terugkeer_lager": "verschil met DT&V (procentpunt)",
-    "mob_lager": "verschil met DT&V (procentpunt)",
-    "in_begeleiding_hoger": "verschil met DT&V (procentpunt)",
-    "concreet_perspectief": "deel met een vergunning of terugkeer (%)",
-    "meeste_resultaat_eerst": "deel van de resultaten in het eerste half jaar (%)",
-    "resultaat_neemt_af": "deel van de resultaten in het eerste half jaar (%)",
-    "mob_eerst": "deel van wie mob vertrok, in het eerste half jaar (%)",
-    "kwart_lang": "deel langer dan anderhalf jaar (%)",
-}
-"""The number that each claim is about."""
 
 
 @under(Heading("uitspraken", "Houden de uitspraken stand?"))
@@ -85,7 +72,6 @@ def claims_block(results: Sequence[Protected[Verdicts]]) -> Block:
     """Return the block with all claims and in how many countings each holds."""
     verdicts = [verdict for result in results for verdict in result.value.verdicts]
     return Block(
-        heading=heading_of(claims_block),
         sentence=sentence(verdicts),
         source=tuple(results),
         picture=bars_picture(Bars(form="wide", rows=tuple(map(_row, verdicts))), _alt(verdicts)),
@@ -155,7 +141,7 @@ def _row(verdict: Verdict) -> row_bars.Row:
     share = verdict.holds / verdict.of if verdict.of else 0.0
     report = "" if verdict.in_report in (None, True) else "; ook niet met de keuzes van het rapport"
     words = f"{verdict_words(verdict)}{report}"
-    return row_bars.Row(CLAIM[verdict.claim][0], (row_bars.Segment(share, 1, words),), words)
+    return row_bars.Row(CLAIM[verdict.claim].said, (row_bars.Segment(share, 1, words),), words)
 
 
 def _alt(verdicts: Sequence[Verdict]) -> str:
@@ -175,15 +161,15 @@ def _table(verdicts: Sequence[Verdict], filters: Selection) -> Table:
     with_report = Column("rapport", "Met de keuzes van het rapport")
     return (
         Rows(verdicts)
-        .column(Column("uitspraak", "Uitspraak"), lambda verdict: CLAIM[verdict.claim][0])
-        .column(Column("klopt", "Klopt in", "count"), lambda verdict: verdict.holds)
-        .column(Column("van", "Van", "count"), lambda verdict: verdict.of)
+        .text("uitspraak", "Uitspraak", lambda verdict: CLAIM[verdict.claim].said)
+        .count("klopt", "Klopt in", lambda verdict: verdict.holds)
+        .count("van", "Van", lambda verdict: verdict.of)
         .column(with_report, lambda verdict: verdict.in_report)
-        .column(Column("vaakst_niet", "Het vaakst niet bij"), lambda verdict: breaks(verdict.worst))
-        .column(Column("open", "Bekijk"), lambda verdict: _open(verdict, filters))
-        .column(Column("getal", "Waar het om gaat"), lambda verdict: MEANING[verdict.claim])
+        .text("vaakst_niet", "Het vaakst niet bij", lambda verdict: breaks(verdict.worst))
+        .text("open", "Bekijk", lambda verdict: _open(verdict, filters))
+        .text("getal", "Waar het om gaat", lambda verdict: CLAIM[verdict.claim].number)
         .columns(numbers, _numbers)
-        .column(Column("bron", "Bron"), lambda verdict: CLAIM[verdict.claim][1])
+        .text("bron", "Bron", lambda verdict: CLAIM[verdict.claim].source)
         .table(
             "Elke uitspraak en in hoeveel tellingen zij klopt",
             "Tellingen die niets zeggen, tellen niet mee. De getallen zijn zonder toeval.",
@@ -193,12 +179,11 @@ def _table(verdicts: Sequence[Verdict], filters: Selection) -> Table:
 
 def _open(verdict: Verdict, filters: Selection) -> Link:
     """Return a link to the page of a claim, with the choice under which it fails most often."""
-    page = PAGE.get(verdict.claim, "vergelijking")
     own = verdict.worst is not None and verdict.worst.criterion in Selection.__dataclass_fields__
     choices = (
         {verdict.worst.criterion: verdict.worst.option} if verdict.worst is not None and own else {}
     )
-    return criteria.link(filters, choices, page)
+    return criteria.link(filters, choices, CLAIM[verdict.claim].page)
 
 
 def _numbers(verdict: Verdict) -> list[Cell]:

@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from urllib.parse import urlencode
 
 from perspectief.report.block.blocks import Block, Definition
-from perspectief.report.block.heading import Heading, heading_of, under
-from perspectief.report.block.tables import Cell, Column, Link, Rows, Table
+from perspectief.report.block.heading import Heading, under
+from perspectief.report.block.tables import Link, Rows
 from perspectief.report.words import criteria, formats, shell
 from perspectief_core.cohort.selection import CRITERIA, Selection, to_query
 from perspectief_core.comparison.dtv import DTV_CRITERIA
@@ -100,28 +100,23 @@ def link(filters: Selection, choices: Mapping[str, str], page: str = "overzicht"
 @under(Heading("keuzes", "Welke keuzes zijn er?"))
 def criteria_block(result: Protected[Tornado]) -> Block:
     """Return the block with every criterion, the report's choice and the alternatives."""
-    exits = (EXITS_ONLY, ("false", "true"))
     listed = [(c.code, c.options) for c in (*CRITERIA, *DTV_CRITERIA, *DENOMINATORS)]
-    rows = [row for code, options in [*listed, exits] for row in _rows(code, options)]
+    listed.append((EXITS_ONLY, ("false", "true")))
+    rows = [(code, options[0], other) for code, options in listed for other in options[1:]]
     return Block(
-        heading=heading_of(criteria_block),
         sentence=(
             f"Het rapport maakte {len(CRITERIA)} keuzes over wie meetelt, en de brief maakte er "
             f"{len(DTV_CRITERIA) + len(DENOMINATORS)} over de vergelijking met DT&V. Bij elke "
             "keuze is een andere keuze ook te verdedigen."
         ),
         source=result,
-        table=Table(
-            caption="Elke keuze, wat het rapport koos, en wat ook had gekund",
-            columns=(
-                Column("keuze", "Keuze"),
-                Column("rapport", "In het rapport of de brief"),
-                Column("anders", "Ook te verdedigen"),
-                Column("waarom", "Waarom"),
-                Column("bron", "Bron"),
-            ),
-            rows=tuple(rows),
-        ),
+        table=Rows(rows)
+        .text("keuze", "Keuze", lambda row: CRITERION[row[0]])
+        .text("rapport", "In het rapport of de brief", lambda row: _capital(row[0], row[1]))
+        .text("anders", "Ook te verdedigen", lambda row: _capital(row[0], row[2]))
+        .text("waarom", "Waarom", lambda row: WHY[row[0], row[2]][0])
+        .text("bron", "Bron", lambda row: WHY[row[0], row[2]][1])
+        .table("Elke keuze, wat het rapport koos, en wat ook had gekund"),
         reading=(
             "Elke rij is één andere keuze. 'Alleen wie is uitgestroomd' verandert de vraag zelf en "
             "staat daarom boven de figuur als eigen keuze."
@@ -135,28 +130,23 @@ def criteria_block(result: Protected[Tornado]) -> Block:
     )
 
 
-def _rows(code: str, options: tuple[str, ...]) -> list[tuple[Cell, ...]]:
-    chosen = formats.capital(short(code, options[0]))
-    return [
-        (CRITERION[code], chosen, formats.capital(short(code, option)), *WHY[(code, option)])
-        for option in options[1:]
-    ]
+def _capital(code: str, option: str) -> str:
+    return formats.capital(short(code, option))
 
 
 @under(Heading("niet_samen", "Welke keuzes gaan niet samen?"))
 def impossible_block(result: Protected[Tornado], pairs: tuple[ImpossiblePair, ...]) -> Block:
     """Return the block with the pairs of options that are not combined, and why."""
     return Block(
-        heading=heading_of(impossible_block),
         sentence=(
             f"{len(pairs)} paren van keuzes zijn niet gecombineerd: ze tellen dezelfde jongeren "
             "als een andere combinatie, of de gegevens kunnen het niet zeggen."
         ),
         source=result,
         table=Rows(pairs)
-        .column(Column("een", "Keuze"), lambda pair: formats.capital(short(*pair.first)))
-        .column(Column("ander", "Niet samen met"), lambda pair: short(*pair.second))
-        .column(Column("waarom", "Waarom"), lambda pair: REASON[pair.reason])
+        .text("een", "Keuze", lambda pair: _capital(*pair.first))
+        .text("ander", "Niet samen met", lambda pair: short(*pair.second))
+        .text("waarom", "Waarom", lambda pair: REASON[pair.reason])
         .table("Keuzes die niet samengaan"),
         reading="Elke rij is een paar dat in geen enkele combinatie samen voorkomt.",
         definition=Definition(

@@ -135,12 +135,7 @@ def _mark_dot(mark: _Mark) -> dict[str, object]:
         "x": [mark.at],
         "y": [mark.value],
         "mode": "markers",
-        "marker": {
-            "symbol": mark.symbol,
-            "size": 15,
-            "color": mark.colour,
-            "line": {"color": theme.INK, "width": 1.5},
-        },
+        "marker": theme.outlined(mark.symbol, 15, mark.colour, 1.5, theme.INK),
         "hovertext": [tag("b", mark.name) + BREAK + shares.full(mark.share)],
         "hoverinfo": "text",
         "cliponaxis": False,

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from perspectief.report.block.blocks import Block, Definition
-from perspectief.report.block.heading import Heading, heading_of, under
+from perspectief.report.block.heading import Heading, under
 from perspectief.report.block.tables import Column, Rows, Table
 from perspectief.report.words import criteria, formats, labels
 from perspectief_core.disclosure.protecting import Protected
-from perspectief_core.sensitivity.grid import Combination, Grid
+from perspectief_core.sensitivity.grid import Grid
 
 SHOWN = 12
 
@@ -17,7 +17,6 @@ def everything_block(result: Protected[Grid]) -> Block:
     """Return the block with every combination; the file has them all."""
     grid = result.value
     return Block(
-        heading=heading_of(everything_block),
         sentence=_sentence(grid),
         source=result,
         table=_table(grid),
@@ -53,24 +52,17 @@ def _table(grid: Grid) -> Table:
         Column(f"uitkomst_{code}", labels.OUTCOME_SHORT[code], "count")
         for code in grid.outcomes
     ]
+    choices = [Column(criterion.code, criteria.name(criterion.code)) for criterion in grid.criteria]
     return (
         Rows(grid.combinations)
-        .columns([Column(c.code, criteria.name(c.code)) for c in grid.criteria], _choices)
-        .column(
-            Column("groep", "Nummer van de groep", "count"), lambda combination: combination.group
-        )
-        .column(Column("n", "Tellen mee", "count"), lambda combination: combination.n)
+        .columns(choices, lambda combination: combination.choices)
+        .count("groep", "Nummer van de groep", lambda combination: combination.group)
+        .count("n", "Tellen mee", lambda combination: combination.n)
         .columns(outcomes, lambda combination: combination.counts)
-        .column(
-            Column("rapport", "Keuze van het rapport"), lambda combination: combination is report
-        )
+        .text("rapport", "Keuze van het rapport", lambda combination: combination is report)
         .table(
             f"Alle {formats.count(len(grid.combinations))} combinaties en hun aantallen",
             "De keuzes staan als codes, dezelfde als in het webadres.",
             shown=SHOWN,
         )
     )
-
-
-def _choices(combination: Combination) -> tuple[str, ...]:
-    return combination.choices

@@ -77,8 +77,7 @@ def lead(curve: Curve, tornado: Tornado) -> str:
     if not curve.columns or curve.report.share is None:
         return "Bij geen enkele combinatie van keuzes is er iemand om te tellen."
     if not enough(curve):
-        people = formats.plural(curve.report.total, "jongere", "jongeren")
-        return f"Met de keuzes van het rapport gaat het om {people}."
+        return f"Met de keuzes van het rapport gaat het om {formats.people(curve.report.total)}."
     low, high = curve.columns[0].low, curve.columns[-1].high
     return (
         f"{range_sentence(curve, low, high)} Met de keuzes van het rapport is het "

@@ -82,14 +82,14 @@ def _screening_table(claims: ScreeningClaims) -> Table:
     here = Column("rapport", "Hier ook zo, met de keuzes van het rapport")
     return (
         Rows(claims.rows)
-        .column(Column("kenmerk", "Kenmerk"), lambda row: named[row.kenmerk])
-        .column(Column("gedrukt", "Gedrukt"), lambda row: row.samenhang)
+        .text("kenmerk", "Kenmerk", lambda row: named[row.kenmerk])
+        .text("gedrukt", "Gedrukt", lambda row: row.samenhang)
         .column(here, lambda row: row.verdict.in_report)
-        .column(Column("zo", "Ook zo in", "count"), lambda row: row.verdict.holds)
-        .column(Column("van", "van", "count"), lambda row: row.verdict.of)
-        .column(Column("laagste_p", "Kleinste p", "p"), lambda row: row.verdict.low)
-        .column(Column("grootste_p", "Grootste p", "p"), lambda row: row.verdict.high)
-        .column(Column("vaakst_niet", "Het vaakst anders bij"), _differs_at)
+        .count("zo", "Ook zo in", lambda row: row.verdict.holds)
+        .count("van", "van", lambda row: row.verdict.of)
+        .p("laagste_p", "Kleinste p", lambda row: row.verdict.low)
+        .p("grootste_p", "Grootste p", lambda row: row.verdict.high)
+        .text("vaakst_niet", "Het vaakst anders bij", _differs_at)
         .table(
             f"Kenmerken van Bijlage {claims.bijlage} over alle tellingen",
             f"{missing} kenmerken staan niet in deze gegevens. De p is gecorrigeerd (Bonferroni), "
@@ -113,7 +113,6 @@ def types_block(result: Protected[Reclassification]) -> Block:
     """Return the block with the working methods under every defensible classification."""
     reclassification = result.value
     return Block(
-        heading=heading_of(types_block),
         sentence=types_sentence(reclassification),
         source=result,
         table=_types_table(reclassification),
@@ -137,8 +136,8 @@ def _types_table(reclassification: Reclassification) -> Table:
     reach = Column("bereik", "Laagste en hoogste bij andere indelingen", "interval")
     return (
         Rows(reclassification.types)
-        .column(Column("type", "Type"), lambda kind: type_name(kind.type))
-        .column(Column("gewoon", "Zoals hier ingedeeld", "share"), lambda kind: kind.usual)
+        .text("type", "Type", lambda kind: type_name(kind.type))
+        .share("gewoon", "Zoals hier ingedeeld", lambda kind: kind.usual)
         .column(reach, lambda kind: interval(kind.low, kind.high))
         .table(
             f"Vier typen bij {total} indelingen: {labels.OUTCOME[reclassification.outcome]}",

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from perspectief.report.block.blocks import Block, Definition, bars_picture
-from perspectief.report.block.heading import Heading, heading_of, under
-from perspectief.report.block.tables import Cell, Column, Table
-from perspectief.report.drawing import row_bars
+from perspectief.report.block.heading import Heading, under
+from perspectief.report.block.tables import Rows, Table
+from perspectief.report.drawing import row_bars, states
 from perspectief.report.drawing.row_bars import Bars
 from perspectief.report.gevoeligheid import criteria
 from perspectief.report.gevoeligheid.lead import ASKED
 from perspectief.report.words import formats, labels
 from perspectief_core.cohort.selection import Selection
 from perspectief_core.disclosure.protecting import Protected
-from perspectief_core.sensitivity.ranges import EXITS_ONLY, Tornado, TornadoBar
+from perspectief_core.sensitivity.ranges import EXITS_ONLY, OptionEffect, Tornado, TornadoBar
 
 
 @under(Heading("uitmaakt", "Welke keuze doet ertoe?"))
@@ -21,7 +23,6 @@ def tornado_block(result: Protected[Tornado]) -> Block:
     tornado = result.value
     bars = [bar for bar in tornado.bars if bar.criterion != EXITS_ONLY and bar.spread is not None]
     return Block(
-        heading=heading_of(tornado_block),
         sentence=sentence(tornado, bars),
         source=result,
         picture=bars_picture(_drawing(bars), _alt(bars)) if bars else None,
@@ -99,26 +100,18 @@ def _alt(bars: list[TornadoBar]) -> str:
 
 
 def _table(tornado: Tornado, filters: Selection) -> Table:
-    body: list[tuple[Cell, ...]] = []
-    for bar in tornado.bars:
-        for at, effect in enumerate(bar.options):
-            body.append(
-                (
-                    criteria.CRITERION[bar.criterion],
-                    criteria.short(bar.criterion, effect.option) + ("" if at else " (rapport)"),
-                    None if bar.spread is None else 100 * bar.spread,
-                    effect.alone,
-                    criteria.link(filters, {bar.criterion: effect.option}),
-                )
-            )
-    return Table(
-        caption=f"Wat elke keuze doet met '{labels.outcome_short(tornado.outcome)}'",
-        columns=(
-            Column("keuze", "Keuze"),
-            Column("optie", "Optie"),
-            Column("verschil", "Verschil (procentpunt)", "number", 1),
-            Column("alleen", "Als u alleen deze keuze verandert", "share"),
-            Column("open", "Bekijk"),
-        ),
-        rows=tuple(body),
+    link = partial(criteria.link, filters)
+    return (
+        Rows([(bar, effect) for bar in tornado.bars for effect in bar.options])
+        .text("keuze", "Keuze", lambda row: criteria.CRITERION[row[0].criterion])
+        .text("optie", "Optie", lambda row: _option(*row))
+        .number("verschil", "Verschil (procentpunt)", lambda row: states.per_cent(row[0].spread))
+        .share("alleen", "Als u alleen deze keuze verandert", lambda row: row[1].alone)
+        .text("open", "Bekijk", lambda row: link({row[0].criterion: row[1].option}))
+        .table(f"Wat elke keuze doet met '{labels.outcome_short(tornado.outcome)}'")
     )
+
+
+def _option(bar: TornadoBar, effect: OptionEffect) -> str:
+    of_report = " (rapport)" if effect is bar.options[0] else ""
+    return f"{criteria.short(bar.criterion, effect.option)}{of_report}"

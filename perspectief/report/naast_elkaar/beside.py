@@ -76,7 +76,6 @@ def beside_block(result: Protected[BesideEachOther], names: Mapping[str, str]) -
             denominator=f"jongeren van het {whose} die nu meetellen en van wie dit bekend is",
             source=SOURCE,
         ),
-        numbers=(),
     )
 
 
@@ -101,14 +100,14 @@ def _picture(result: Protected[BesideEachOther], names: Mapping[str, str]) -> Pi
         return None
     counted = {state: len(comparison.rows_with(state)) for state in rows.STATE}  # type: ignore[arg-type]
     told = [f"{n} keer {rows.STATE[state]}" for state, n in counted.items() if n]
-    mark = states.invented() if states.is_invented(result) else ""
-    drawn = drawing.draw(comparison, names)
+    mark = states.mark_of(result)
+    shown = drawing.described(comparison, names, mark)
     return Picture(
         "html",
-        states.mark_html(mark) + drawn if mark else drawn,
+        states.mark_html(mark) + drawing.draw(shown),
         f"{len(comparison.rows)} rijen, elk met {len(comparison.groups)} balken: "
         f"{formats.listing(told)}. De tabel heeft dezelfde getallen.",
-        described=(drawing.described(comparison, names, mark),),
+        described=(shown,),
     )
 
 
@@ -134,17 +133,17 @@ def _reading(comparison: BesideEachOther) -> str:
 
 
 def _table(comparison: BesideEachOther, names: Mapping[str, str]) -> Table:
-    made = Rows(comparison.rows).column(
-        Column("vergelijking", "Vergelijking"), lambda row: rows.ROW[row.code]
+    made = Rows(comparison.rows).text(
+        "vergelijking", "Vergelijking", lambda row: rows.ROW[row.code]
     )
     for at, group in enumerate(comparison.groups):
         columns = _columns(comparison, group.code.lower(), name(group.code, names))
         made = made.columns(columns, lambda row, at=at: _cells(row.values[at]))  # type: ignore[misc]
     return (
-        made.column(Column("oordeel", "Oordeel"), rows.verdict)
-        .column(Column("uitleg", "Uitleg"), lambda row: rows.why(row, names))
-        .column(Column("p", "Kans (p)", "p"), lambda row: row.p)
-        .column(Column("p_gecorrigeerd", "Kans, gecorrigeerd", "p"), lambda row: row.p_adjusted)
+        made.text("oordeel", "Oordeel", rows.verdict)
+        .text("uitleg", "Uitleg", lambda row: rows.why(row, names))
+        .p("p", "Kans (p)", lambda row: row.p)
+        .p("p_gecorrigeerd", "Kans, gecorrigeerd", lambda row: row.p_adjusted)
         .table(
             f"{HEADINGS[comparison.topic].title} "
             f"{formats.listing([name(g.code, names) for g in comparison.groups])}",

@@ -22,14 +22,13 @@ from perspectief_core.durations.groups import GroupMoment
 from perspectief_core.shares.intervals import Interval, Share
 
 EDGE = {
-    "verschilt": "6px solid var(--pf-c4)",
-    "geen_verschil": "6px double var(--pf-c1)",
-    "te_klein": "6px dotted var(--pf-muted)",
-    "afgerond": "6px dotted var(--pf-muted)",
+    4: "6px solid var(--pf-c4)",
+    1: "6px double var(--pf-c1)",
+    0: "6px dotted var(--pf-muted)",
 }
-"""The line before a row, by what may be said of it; the words say it too."""
+"""The line before a row, by its category; the words say it too."""
 CATEGORY = {"verschilt": 4, "geen_verschil": 1, "te_klein": 0, "afgerond": 0}
-"""The same line where there is no CSS, as a palette category; 0 is muted."""
+"""What may be said of a row as a palette category; 0 is muted."""
 _ROW = "margin:0 0 1rem;padding-left:0.75rem;break-inside:avoid"
 _CELLS = (
     "display:grid;grid-template-columns:repeat(auto-fit,minmax(min(14rem,100%),1fr));"
@@ -43,39 +42,38 @@ _TRACK = (
     "position:relative;height:0.7rem;margin-top:0.15rem;background:var(--pf-panel);"
     "box-shadow:inset 0 0 0 1px var(--pf-rule)"
 )
-_BAND = "position:absolute;top:0;bottom:0"
-_MARK = (
-    "position:absolute;top:-0.2rem;bottom:-0.2rem;width:3px;margin-left:-1.5px;"
-    "background:var(--pf-ink);box-shadow:0 0 0 1.5px var(--pf-paper)"
-)
 _LEGEND = (row_bars.Key("geteld of geschat", 0), row_bars.Key("bandbreedte (95 %)", 1))
 
 
-def draw(comparison: BesideEachOther, names: Mapping[str, str]) -> Markup:
+def draw(shown: Ranges) -> Markup:
     """Return the rows under each other, with their legend."""
-    heads = [name(group.code, names) for group in comparison.groups]
-    return row_bars.legend_html(_LEGEND) + join(_row(row, heads, names) for row in comparison.rows)
+    return row_bars.legend_html(shown.legend) + join(map(_row, shown.rows))
 
 
-def _row(row: BesideRow, heads: list[str], names: Mapping[str, str]) -> Markup:
-    label = formats.capital(rows.ROW[row.code])
-    top = row_bars.headed(tag("b", label), tag("b", rows.verdict(row)))
-    scale = _scale(row.values)
-    beside = len(heads) == 2
-    cells = (
-        _cell(head, value, scale, beside) for head, value in zip(heads, row.values, strict=True)
-    )
+def _row(row: RangeRow) -> Markup:
+    beside = len(row.ranges) == 2
     return tag(
         "div",
-        top,
-        tag("div", *cells, style=_CELLS if beside else _UNDER),
-        tag("div", rows.why(row, names), class_="pf-note"),
-        style=f"{_ROW};border-left:{EDGE[row.state]}",
+        row_bars.headed(tag("b", row.heading), tag("b", row.verdict)),
+        tag(
+            "div", *(_cell(part, beside) for part in row.ranges), style=_CELLS if beside else _UNDER
+        ),
+        tag("div", row.note, class_="pf-note"),
+        style=f"{_ROW};border-left:{EDGE[row.category]}",
     )
+
+
+def _cell(part: Range, beside: bool) -> Markup:
+    line = row_bars.headed(part.name, part.value)
+    drawn = row_bars.ranged(part.at, part.low, part.high)
+    if beside:
+        return tag("div", line, tag("div", drawn, style=_TRACK))
+    track = tag("div", drawn, style=_SCALE + _TRACK)
+    return tag("div", tag("div", line, style=_HEAD), track, style=_LINE)
 
 
 def described(comparison: BesideEachOther, names: Mapping[str, str], mark: str) -> Ranges:
-    """Return what `draw` draws, for every other medium."""
+    """Return the rows of a comparison, each on its own scale."""
     heads = [name(group.code, names) for group in comparison.groups]
     return Ranges(tuple(_described(row, heads, names) for row in comparison.rows), _LEGEND, mark)
 
@@ -94,31 +92,11 @@ def _described(row: BesideRow, heads: list[str], names: Mapping[str, str]) -> Ra
 
 def _range(head: str, value: Value, scale: Interval) -> Range:
     def part(end: float | None) -> float | None:
-        return None if end is None else _per_cent(end, scale) / 100
+        return None if end is None else (end - scale.low) / (scale.high - scale.low)
 
     at, band = place(value)
     low, high = (band.low, band.high) if band else (None, None)
     return Range(head, rows.value(value), part(at), part(low), part(high))
-
-
-def _cell(head: str, value: Value, scale: Interval, beside: bool) -> Markup:
-    line = row_bars.headed(head, rows.value(value))
-    at, band = place(value)
-    drawn = Markup()
-    if band is not None:
-        left, right = _per_cent(band.low, scale), _per_cent(band.high, scale)
-        where = f"left:{left:.1f}%;width:{right - left:.1f}%"
-        drawn += tag("span", class_="pf-c1", style=f"{_BAND};{where}")
-    if at is not None:
-        drawn += tag("span", style=f"{_MARK};left:{_per_cent(at, scale):.1f}%")
-    if beside:
-        return tag("div", line, tag("div", drawn, style=_TRACK))
-    track = tag("div", drawn, style=_SCALE + _TRACK)
-    return tag("div", tag("div", line, style=_HEAD), track, style=_LINE)
-
-
-def _per_cent(at: float, scale: Interval) -> float:
-    return 100 * (at - scale.low) / (scale.high - scale.low)
 
 
 def place(value: Value) -> tuple[float | None, Interval | None]:

@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from perspectief.report.block.blocks import Block, Definition
 from perspectief.report.block.heading import Heading
-from perspectief.report.block.tables import Column, Rows
+from perspectief.report.block.tables import Rows
 from perspectief.report.steunpunt.facts import MOST_PLACES, Fact, Group, facts_of
 from perspectief.report.words import formats
 from perspectief_core.beside.beside import OTHERS
@@ -73,21 +73,19 @@ def organisation_block(
     )
     appendices = formats.listing([str(number) for number in sorted(group.appendices)])
     called = formats.listing([names[code] for code in places])
-    made = Rows(rows).column(Column("kenmerk", "Vraag of kenmerk"), lambda fact: fact.label)
+    made = Rows(rows).text("kenmerk", "Vraag of kenmerk", lambda fact: fact.label)
     for at, code in enumerate(places):
-        made = made.column(Column(code, names[code]), lambda fact, at=at: fact.answers[at])  # type: ignore[misc]
+        made = made.text(code, names[code], lambda fact, at=at: fact.answers[at])  # type: ignore[misc]
     if len(places) > 1:
-        made = made.column(
-            Column("gelijk", "Zelfde antwoord"), lambda fact: "gelijk" if fact.alike else "anders"
+        made = made.text(
+            "gelijk", "Zelfde antwoord", lambda fact: "gelijk" if fact.alike else "anders"
         )
     return Block(
         heading=Heading(f"naast_{group.code}", group.title),
         sentence=sentence(rows, called, len(places)),
         source=facts,
-        table=made.column(
-            Column("bij_alle", "Bij alle 20 steunpunten"), lambda fact: fact.among_all or None
-        )
-        .column(Column("bron", "Bron"), lambda fact: fact.tabel.replace(" ", formats.NBSP))
+        table=made.text("bij_alle", "Bij alle 20 steunpunten", lambda fact: fact.among_all or None)
+        .text("bron", "Bron", lambda fact: fact.tabel.replace(" ", formats.NBSP))
         .table(
             f"{group.title}: {called} (gepubliceerd)",
             "Gepubliceerd, niet nagemaakt. Elk steunpunt gaf één antwoord: of een verschil toeval "

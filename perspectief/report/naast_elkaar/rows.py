@@ -89,17 +89,18 @@ def _as_large(row: BesideRow) -> str:
     return f", zoals {low} tegen {high}{formats.NBSP}%,"
 
 
-def value(measured: Value, band: bool = True) -> str:
-    """Return the value of one group, with its range unless `band` is False."""
+def value(measured: Value) -> str:
+    """Return the value of one group, with its range."""
     if isinstance(measured, Share):
-        return shares.full(measured) if band else shares.line(measured)
-    if isinstance(measured, GroupMoment):
-        told = formats.number(100 * measured.share, 0)
-        return f"{told} ({_percent_range(measured)})" if band and measured.interval else told
-    if measured is None or not measured.summary.enough:
+        return shares.full(measured)
+    if measured is None or (isinstance(measured, Mean) and not measured.summary.enough):
         return formats.UNKNOWN
-    told = formats.number(measured.summary.mean)
-    return f"{told} ({span(measured)})" if band and measured.interval else told
+    told = (
+        formats.number(100 * measured.share, 0)
+        if isinstance(measured, GroupMoment)
+        else formats.number(measured.summary.mean)
+    )
+    return f"{told} ({span(measured)})" if measured.interval else told
 
 
 def span(measured: Mean | GroupMoment) -> str:
@@ -107,14 +108,8 @@ def span(measured: Mean | GroupMoment) -> str:
     if measured.interval is None:
         return formats.UNKNOWN
     if isinstance(measured, GroupMoment):
-        return _percent_range(measured)
+        return formats.percent_ends(measured.interval)
     return formats.ends(measured.interval)
-
-
-def _percent_range(moment: GroupMoment) -> str:
-    if moment.interval is None:
-        return formats.UNKNOWN
-    return formats.percent_ends(moment.interval)
 
 
 def sentence(comparison: BesideEachOther, names: Mapping[str, str]) -> str:
@@ -132,10 +127,7 @@ def sentence(comparison: BesideEachOther, names: Mapping[str, str]) -> str:
 
 def _differing(comparison: BesideEachOther, names: Mapping[str, str]) -> str:
     who = formats.listing(
-        [
-            f"{name(group.code, names)} ({formats.plural(group.n, 'jongere', 'jongeren')})"
-            for group in comparison.groups
-        ]
+        [f"{name(group.code, names)} ({formats.people(group.n)})" for group in comparison.groups]
     )
     rows = comparison.rows_with("verschilt")
     total = formats.plural(comparison.comparisons, "vergelijking", "vergelijkingen")

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from perspectief.report.block.blocks import Block, Definition, Picture
-from perspectief.report.block.heading import Heading, heading_of, under
+from perspectief.report.block.heading import Heading, under
 from perspectief.report.block.reported import Reported
-from perspectief.report.block.tables import Column, Rows, Table
+from perspectief.report.block.tables import Rows, Table
 from perspectief.report.drawing.described import Listing
 from perspectief.report.onderzoeksvragen import from_data, from_tables
 from perspectief.report.onderzoeksvragen.answer import ORIGIN, STATUS, Answer
@@ -191,7 +191,6 @@ def item_html(item: Answered) -> Markup:
 def overview_block(items: tuple[Answered, ...], facts: Facts, results: Results) -> Block:
     """Return how far the answers go, with all questions and answers as a table to take away."""
     return Block(
-        heading=heading_of(overview_block),
         sentence=sentence(items),
         # The figure counts answers, no people.
         numbers=(),
@@ -221,14 +220,12 @@ def overview_block(items: tuple[Answered, ...], facts: Facts, results: Results) 
 def _table(items: tuple[Answered, ...]) -> Table:
     return (
         Rows(items)
-        .column(Column("nummer", "Nummer", "count"), lambda item: item.question.nummer)
-        .column(Column("groep", "Groep"), lambda item: item.question.groep_label)
-        .column(Column("vraag", "Vraag (in onze woorden)"), lambda item: item.question.vraag)
-        .column(
-            Column("stand", "Hoe ver gaat het antwoord"), lambda item: STATUS[item.answer.status]
-        )
-        .column(Column("antwoord", "Antwoord"), lambda item: item.answer.text)
-        .column(Column("echt", "Gepubliceerd of nagemaakt"), lambda item: item.origin)
-        .column(Column("bron", "Bron"), lambda item: item.answer.source)
+        .count("nummer", "Nummer", lambda item: item.question.nummer)
+        .text("groep", "Groep", lambda item: item.question.groep_label)
+        .text("vraag", "Vraag (in onze woorden)", lambda item: item.question.vraag)
+        .text("stand", "Hoe ver gaat het antwoord", lambda item: STATUS[item.answer.status])
+        .text("antwoord", "Antwoord", lambda item: item.answer.text)
+        .text("echt", "Gepubliceerd of nagemaakt", lambda item: item.origin)
+        .text("bron", "Bron", lambda item: item.answer.source)
         .table("De onderzoeksvragen met hun antwoord")
     )

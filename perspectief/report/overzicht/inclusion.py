@@ -5,8 +5,8 @@ from __future__ import annotations
 from markupsafe import Markup
 
 from perspectief.report.block.blocks import Block, Definition, Picture
-from perspectief.report.block.heading import Heading, heading_of, under
-from perspectief.report.block.tables import Column, Rows, Table
+from perspectief.report.block.heading import Heading, under
+from perspectief.report.block.tables import Rows, Table
 from perspectief.report.drawing.described import Flow
 from perspectief.report.drawing.flow import Step, stepped
 from perspectief.report.words import criteria, formats
@@ -25,14 +25,12 @@ def flow_block(result: Protected[InclusionFlow]) -> Block:
     """Return the block with the inclusion flow."""
     flow = result.value
     return Block(
-        heading=heading_of(flow_block),
         sentence=sentence(flow),
         source=result,
         picture=Picture(
             "html",
             drawing(flow),
-            f"Stappen van {formats.about(flow.start)} naar "
-            f"{formats.plural(flow.counted, 'jongere', 'jongeren')}.",
+            f"Stappen van {formats.about(flow.start)} naar {formats.people(flow.counted)}.",
             described=(Flow(steps(flow)),),
         ),
         table=_table(flow),
@@ -125,9 +123,9 @@ def _without_effect(flow: InclusionFlow) -> Markup:
 def _table(flow: InclusionFlow) -> Table:
     return (
         Rows(flow.steps)
-        .column(Column("stap", "Stap"), step_name)
-        .column(Column("soort", "Soort"), lambda step: "filter" if step.is_filter else "keuze")
-        .column(Column("vallen_af", "Vallen af", "count"), lambda step: step.dropped)
-        .column(Column("blijven_over", "Blijven over", "count"), lambda step: step.kept)
+        .text("stap", "Stap", step_name)
+        .text("soort", "Soort", lambda step: "filter" if step.is_filter else "keuze")
+        .count("vallen_af", "Vallen af", lambda step: step.dropped)
+        .count("blijven_over", "Blijven over", lambda step: step.kept)
         .table("Wie telt mee, stap voor stap")
     )

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from markupsafe import Markup
-
 from perspectief.report.block.blocks import Block, Definition, Picture
-from perspectief.report.block.heading import Heading, heading_of, under
-from perspectief.report.block.tables import Column, Rows, Table
+from perspectief.report.block.heading import Heading, under
+from perspectief.report.block.tables import Rows, Table
 from perspectief.report.drawing.described import Flow
 from perspectief.report.drawing.flow import Step, stepped
 from perspectief.report.words import formats
@@ -30,12 +28,11 @@ def lists_block(result: Protected[Description]) -> Block:
     """Return the block on the lists; raises when the extract did not come from lists."""
     account = result.value.lists
     return Block(
-        heading=heading_of(lists_block),
         sentence=sentence(account),
         source=result,
         picture=Picture(
             "html",
-            drawing(account.steps),
+            stepped(lines(account.steps)),
             f"Stappen van {formats.count(account.steps.rows)} rijen op de lijsten naar "
             f"{formats.count(account.steps.persons)} jongeren in de gegevens.",
             described=(Flow(tuple(lines(account.steps))),),
@@ -62,15 +59,9 @@ def sentence(account: IntakeAccount) -> str:
     last = "stonden in de laatste" if rounds > 1 else "stonden"
     return (
         f"{begin} {last} {formats.plural(steps.rows, 'rij', 'rijen')}. Daaruit kwamen "
-        f"{formats.plural(steps.persons, 'jongere', 'jongeren')}; "
-        f"{formats.count(steps.found)} daarvan "
+        f"{formats.people(steps.persons)}; {formats.count(steps.found)} daarvan "
         f"{'is' if steps.found == 1 else 'zijn'} gevonden in het register van het ministerie."
     )
-
-
-def drawing(steps: Steps) -> Markup:
-    """Return the steps as a list in HTML, with what each of them drops."""
-    return stepped(lines(steps))
 
 
 def lines(steps: Steps) -> list[Step]:
@@ -89,13 +80,11 @@ def lines(steps: Steps) -> list[Step]:
 def _table(account: IntakeAccount) -> Table:
     return (
         Rows(account.rounds)
-        .column(Column("ronde", "Ronde"), _name)
-        .column(Column("jongeren", "Jongeren op de lijsten", "count"), lambda round_: round_.rows)
-        .column(Column("in_begeleiding", "In begeleiding", "count"), lambda round_: round_.guided)
-        .column(Column("uitgestroomd", "Uitgestroomd", "count"), lambda round_: round_.left)
-        .column(
-            Column("gevonden", "Gevonden in het register", "count"), lambda round_: round_.found
-        )
+        .text("ronde", "Ronde", _name)
+        .count("jongeren", "Jongeren op de lijsten", lambda round_: round_.rows)
+        .count("in_begeleiding", "In begeleiding", lambda round_: round_.guided)
+        .count("uitgestroomd", "Uitgestroomd", lambda round_: round_.left)
+        .count("gevonden", "Gevonden in het register", lambda round_: round_.found)
         .table("Jongeren op de lijsten, per ronde")
     )
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from markupsafe import Markup
 
-from perspectief.report.block.blocks import Block, Definition, Picture
-from perspectief.report.block.heading import Heading, heading_of, under
+from perspectief.report.block.blocks import Block, Definition, stacked_picture
+from perspectief.report.block.heading import Heading, under
 from perspectief.report.block.marks import marked_sentence
 from perspectief.report.block.reported import Reported
 from perspectief.report.block.tables import SHARE, Cell, Column, Rows, Table
@@ -49,15 +49,9 @@ def outcome_block(result: Protected[OutcomeDistribution], report: Reported | Non
     ordered = in_order(result.value)
     parts = [stacked_bar.outcome_part(part.outcome, part.share) for part in ordered]
     return Block(
-        heading=heading_of(outcome_block),
         sentence=sentence(result.value),
         source=result,
-        picture=Picture(
-            "html",
-            stacked_bar.stacked(parts) + key_numbers(result, report),
-            stacked_bar.stacked_alt(f"{len(parts)} delen", parts),
-            (stacked_bar.described(parts),),
-        ),
+        picture=stacked_picture(f"{len(parts)} delen", parts, key_numbers(result, report)),
         table=_table(ordered),
         reading=(
             "De balk is alle jongeren samen. Elk deel is een uitkomst. Het gestreepte deel is nog "
@@ -167,7 +161,7 @@ def _said(group: str, numbers: list[int], *, rounded: bool = False) -> str:
 def _table(ordered: tuple[OutcomeShare, ...]) -> Table:
     rows = (
         Rows(ordered)
-        .column(Column("uitkomst", "Uitkomst"), lambda part: labels.OUTCOME[part.outcome])
+        .text("uitkomst", "Uitkomst", lambda part: labels.OUTCOME[part.outcome])
         .column(SHARE, lambda part: part.share)
     )
     caption = "Uitkomsten op de peildatum"

@@ -11,14 +11,14 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from perspectief.report.block.blocks import Block, Definition, Picture
-from perspectief.report.block.heading import Heading, heading_of, under
-from perspectief.report.block.tables import Cell, Column, Table
+from perspectief.report.block.heading import Heading, under
+from perspectief.report.block.tables import Rows, Table
 from perspectief.report.drawing import bounded
 from perspectief.report.drawing.bounded import Bounded
 from perspectief.report.drawing.described import Cells, DrawnCell
 from perspectief.report.words import columns, formats, labels
 from perspectief.report.words.choices import Choice
-from perspectief.report.words.markup import tag
+from perspectief.report.words.markup import scrolling_table, tag
 from perspectief_core.associations.residuals import ResidualCell, Residuals
 from perspectief_core.disclosure.protecting import Protected
 
@@ -84,16 +84,15 @@ def _largest(residuals: Residuals) -> Bounded[str]:
 def residual_block(result: Protected[Residuals], places: dict[str, str]) -> Block:
     """Return the block with the map; `places` are the names of the steunpunten."""
     residuals, kept = result.value, _largest(result.value)
-    name = columns.column_name(residuals.characteristic)
+    name, shown = columns.column_name(residuals.characteristic), _described(residuals, kept, places)
     return Block(
-        heading=heading_of(residual_block),
         sentence=sentence(residuals) + kept.said,
         source=result,
         picture=Picture(
             "html",
-            _map(residuals, kept, places),
+            _map(residuals, shown),
             _alt(residuals, kept),
-            described=(_described(residuals, kept, places),),
+            described=(shown,),
         )
         if residuals.cells
         else None,
@@ -143,32 +142,17 @@ def _alt(residuals: Residuals, kept: Bounded[str]) -> str:
     )
 
 
-def _map(residuals: Residuals, kept: Bounded[str], places: dict[str, str]) -> Markup:
+def _map(residuals: Residuals, shown: Cells) -> Markup:
     caption = f"{columns.column_name(residuals.characteristic)}: meer of minder dan verwacht"
-    heads = [
-        tag("th", name, scope="col")
-        for name in ("Groep", *(labels.OUTCOME_SHORT[outcome] for outcome in residuals.outcomes))
-    ]
-    width = len(residuals.outcomes)
-    body = [
-        tag(
-            "tr",
-            tag("th", columns.group_name(residuals.characteristic, group, places), scope="row"),
-            *map(_cell, residuals.cells[place * width : (place + 1) * width]),
-        )
-        for place, group in zip(kept.places, kept.shown, strict=True)
-    ]
-    table = tag(
-        "table",
-        tag("caption", caption),
-        tag("thead", tag("tr", *heads)),
-        tag("tbody", *body),
+    heads = (tag("th", name, scope="col") for name in ("Groep", *shown.heads))
+    body = (
+        tag("tr", tag("th", name, scope="row"), *map(_cell, cells)) for name, cells in shown.rows
     )
-    return tag("div", table, class_="pf-table", tabindex="0", role="region", aria_label=caption)
+    return scrolling_table(caption, heads, body)
 
 
 def _described(residuals: Residuals, kept: Bounded[str], places: dict[str, str]) -> Cells:
-    """Return what the map shows, for every other medium."""
+    """Return what the map shows."""
     width = len(residuals.outcomes)
     return Cells(
         tuple(labels.OUTCOME_SHORT[outcome] for outcome in residuals.outcomes),
@@ -193,8 +177,7 @@ def _shown(cell: ResidualCell) -> DrawnCell:
     return DrawnCell(reading.sign, word, numbers, reading.category, strength)
 
 
-def _cell(cell: ResidualCell) -> Markup:
-    shown = _shown(cell)
+def _cell(shown: DrawnCell) -> Markup:
     tint = (
         f"background:color-mix(in srgb,var(--pf-c{shown.category}) {100 * shown.strength:.0f}%,"
         "var(--pf-paper));"
@@ -208,28 +191,18 @@ def _cell(cell: ResidualCell) -> Markup:
 def _table(residuals: Residuals, kept: Bounded[str], places: dict[str, str]) -> Table:
     width = len(residuals.outcomes)
     rows = tuple(place * width + at for place in kept.places for at in range(width))
-    return Table(
-        caption=f"Geteld en verwacht: {columns.column_name(residuals.characteristic)}",
-        columns=(
-            Column("groep", "Groep"),
-            Column("uitkomst", "Uitkomst"),
-            Column("aantal", "Geteld", "count"),
-            Column("verwacht", "Verwacht", "number", 1),
-            Column("afwijking", "Afwijking", "number", 1),
-            Column("woord", "In woorden"),
-        ),
-        rows=tuple(_row(residuals, cell, places) for cell in residuals.cells),
-        note="De afwijking is gestandaardiseerd: tussen −2 en 2 ligt wat toeval kan geven.",
-        kept=rows if kept.left else (),
-    )
-
-
-def _row(residuals: Residuals, cell: ResidualCell, places: dict[str, str]) -> tuple[Cell, ...]:
+    characteristic = residuals.characteristic
     return (
-        columns.group_name(residuals.characteristic, cell.group, places),
-        labels.OUTCOME[cell.outcome],
-        cell.count,
-        cell.expected,
-        cell.residual,
-        mark(cell.residual).word,
+        Rows(residuals.cells)
+        .text("groep", "Groep", lambda c: columns.group_name(characteristic, c.group, places))
+        .text("uitkomst", "Uitkomst", lambda cell: labels.OUTCOME[cell.outcome])
+        .count("aantal", "Geteld", lambda cell: cell.count)
+        .number("verwacht", "Verwacht", lambda cell: cell.expected)
+        .number("afwijking", "Afwijking", lambda cell: cell.residual)
+        .text("woord", "In woorden", lambda cell: mark(cell.residual).word)
+        .table(
+            f"Geteld en verwacht: {columns.column_name(characteristic)}",
+            "De afwijking is gestandaardiseerd: tussen −2 en 2 ligt wat toeval kan geven.",
+            kept=rows if kept.left else (),
+        )
     )

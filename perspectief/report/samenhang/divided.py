@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from perspectief.report.block import kept_back
 from perspectief.report.block.blocks import Block, Definition, Picture, bars_picture
 from perspectief.report.block.heading import Heading
-from perspectief.report.block.tables import Cell, Column, Table
+from perspectief.report.block.tables import Cell, Column, Rows, Table
 from perspectief.report.deelnemers.life import AGES
 from perspectief.report.drawing.row_bars import Bars, Row, Segment
 from perspectief.report.samenhang import finding
@@ -23,6 +23,11 @@ from perspectief_core.shares.intervals import Share
 SURE, UNSAID = "ja, hoe er ook is afgerond", "niet te zeggen"
 MOST_NAMED = 3
 """Most groups that are named as perhaps the smallest or the largest."""
+_JUDGED = (
+    Column("meer_dan_toeval", "Meer dan toeval?"),
+    Column("p", "p, hooguit", "p"),
+    Column("cramers_v", "Cramérs V, minstens", "number", 2),
+)
 LONGEST = 60
 """Longest name of a group, in signs."""
 OF_STEUNPUNTEN = frozenset({"steunpunt", "werkwijze_4"})
@@ -84,15 +89,15 @@ def _which(divided: Divisions) -> str:
     sure = _sure(divided)
     number = formats.plural(len(divided.divisions), "indeling", "indelingen")
     outcome = labels.outcome(divided.outcome)
-    if not sure and len(divided.divisions) == 1:
-        return (
-            f"Bij de ene indeling die wordt gepubliceerd, is niet zeker dat '{outcome}' meer dan "
-            "toeval verschilt. Dat kan ook door de afronding komen."
-        )
     if not sure:
+        at = (
+            "de ene indeling die wordt gepubliceerd, is niet"
+            if len(divided.divisions) == 1
+            else f"geen van de {number} die worden gepubliceerd, is"
+        )
         return (
-            f"Bij geen van de {number} die worden gepubliceerd, is zeker dat '{outcome}' meer dan "
-            "toeval verschilt. Dat kan ook door de afronding komen."
+            f"Bij {at} zeker dat '{outcome}' meer dan toeval verschilt. Dat kan ook door de "
+            "afronding komen."
         )
     names = formats.listing([f"'{criteria.name(division.column).lower()}'" for division in sure])
     rest = " Bij de andere is het niet te zeggen." if len(sure) < len(divided.divisions) else ""
@@ -210,26 +215,23 @@ def _table(result: Protected[Divisions], places: Mapping[str, str]) -> Table:
         )
         for division in divided.divisions
     }
-    return Table(
-        caption=f"Gepubliceerde indelingen naast de uitkomst: {labels.outcome(divided.outcome)}",
-        columns=(
-            Column("indeling", "Indeling"),
-            Column("groep", "Groep"),
-            Column("aandeel", "Met deze uitkomst", "share"),
-            Column("meer_dan_toeval", "Meer dan toeval?"),
-            Column("p", "p, hooguit", "p"),
-            Column("cramers_v", "Cramérs V, minstens", "number", 2),
-        ),
-        rows=tuple(
-            row
-            for division in divided.divisions
-            for row in _rows(division, secret[division.column], places)
-        ),
-        note=(
+    rows = [
+        row
+        for division in divided.divisions
+        for row in _rows(division, secret[division.column], places)
+    ]
+    return (
+        Rows(rows)
+        .text("indeling", "Indeling", lambda row: criteria.name(row[0].column))
+        .text("groep", "Groep", lambda row: row[1])
+        .share("aandeel", "Met deze uitkomst", lambda row: row[2])
+        .columns(_JUDGED, lambda row: _judged(row[0]))
+        .table(
+            f"Gepubliceerde indelingen naast de uitkomst: {labels.outcome(divided.outcome)}",
             "De zekerste eerst; van elke indeling staat de uitslag bij al haar groepen."
             f"{f' {finding.OF_PLACES}' if _has_places(divided) else ''}"
-            f"{kept_back.NOTE if any(secret.values()) else ''}"
-        ),
+            f"{kept_back.NOTE if any(secret.values()) else ''}",
+        )
     )
 
 
@@ -242,12 +244,16 @@ def _has_places(divided: Divisions) -> bool:
 
 def _rows(
     division: Division, secret: tuple[str, ...], places: Mapping[str, str]
-) -> Iterator[tuple[Cell, ...]]:
+) -> Iterator[tuple[Division, str, Cell]]:
+    """Yield a row for each group: its division, its name and its share."""
     for group in division.groups:
-        yield _cells(division, _whole_name(division.column, group.group, places), group.share)
+        yield division, _whole_name(division.column, group.group, places), group.share
     for code in secret:
-        name = kept_back.named(_whole_name(division.column, code, places))
-        yield _cells(division, name, kept_back.X)
+        yield (
+            division,
+            kept_back.named(_whole_name(division.column, code, places)),
+            kept_back.X,
+        )
 
 
 def _whole_name(column: str, code: str, places: Mapping[str, str]) -> str:
@@ -267,13 +273,7 @@ def _many(codes: list[str]) -> str:
     return f"{len(codes)} kleine groepen samen"
 
 
-def _cells(division: Division, name: str, share: Cell) -> tuple[Cell, ...]:
-    sure = division.test if division.more_than_chance else None
-    return (
-        criteria.name(division.column),
-        name,
-        share,
-        UNSAID if sure is None else SURE,
-        None if sure is None else division.p_adjusted,
-        None if sure is None else sure.cramers_v,
-    )
+def _judged(division: Division) -> tuple[Cell, Cell, Cell]:
+    if division.test is None or not division.more_than_chance:
+        return UNSAID, None, None
+    return SURE, division.p_adjusted, division.test.cramers_v

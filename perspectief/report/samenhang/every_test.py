@@ -5,7 +5,7 @@ from __future__ import annotations
 from markupsafe import Markup
 
 from perspectief.report.block.blocks import Block, Definition
-from perspectief.report.block.heading import Heading, heading_of, under
+from perspectief.report.block.heading import Heading, under
 from perspectief.report.block.tables import Cell, Column, Table
 from perspectief.report.samenhang import finding
 from perspectief.report.words import formats, labels, predictors
@@ -45,7 +45,6 @@ def screening_block(result: Protected[Screening], shuffled: Protected[Chance], s
     """Return the block with one row per predictor; `show` is a code of `SHOW`."""
     screening = result.value
     return Block(
-        heading=heading_of(screening_block),
         sentence=sentence(result),
         source=(result, shuffled),
         table=_table(screening, shuffled.value, show),
@@ -108,9 +107,10 @@ def _left_out(screening: Screening) -> str:
 
 
 def _table(screening: Screening, shuffled: Chance, show: str) -> Table:
-    shown = _strongest(screening) if show == SHOW.default else _chosen(screening, show)
-    if not shown and show == SHOW.default:
-        shown = list(screening.rows)
+    if show == SHOW.default:
+        shown = _strongest(screening) or list(screening.rows)
+    else:
+        shown = [row for row in screening.rows if _shown(row, show)]
     rows = tuple(_row(row, shuffled.of(row.kenmerk.kenmerk)) for row in shown)
     return Table(
         caption=f"Kenmerken en de uitkomst: {labels.outcome(screening.question.outcome)}",
@@ -141,10 +141,6 @@ def _strongest(screening: Screening) -> list[ScreeningRow]:
         if row.test is not None and len(row.test.groups) > 1 and not row.invented
     ]
     return [row for *_, row in sorted(tested, key=lambda ranked: ranked[:2])[:STRONGEST]]
-
-
-def _chosen(screening: Screening, show: str) -> list[ScreeningRow]:
-    return [row for row in screening.rows if _shown(row, show)]
 
 
 def _shown(row: ScreeningRow, show: str) -> bool:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from markupsafe import Markup
 
 from perspectief.report.block.blocks import Block, Definition
-from perspectief.report.block.heading import Heading, heading_of, under
-from perspectief.report.block.tables import Cell, Column, Table
+from perspectief.report.block.heading import Heading, under
+from perspectief.report.block.tables import Rows, Table
 from perspectief.report.samenhang import finding
 from perspectief.report.words import by_chance, formats, labels, predictors, shares
 from perspectief.report.words.choices import Choice
@@ -16,7 +16,6 @@ from perspectief_core.associations.chance import Chance
 from perspectief_core.associations.predictors import recorded_members
 from perspectief_core.disclosure.protecting import Protected
 from perspectief_core.shares.meaning import ALPHA
-from perspectief_core.shares.stratified import Stratified
 
 STRONGEST = "sterkste"
 CHOICE = Choice(
@@ -49,7 +48,6 @@ def alternative_block(result: Protected[Alternative]) -> Block:
     alternative = result.value
     name = NAME[alternative.kenmerk] if alternative.kenmerk else "geen kenmerk"
     return Block(
-        heading=heading_of(alternative_block),
         sentence=sentence(alternative),
         source=result,
         table=_table(alternative),
@@ -181,41 +179,24 @@ def caution(result: Protected[Alternative]) -> str:
 
 
 def _table(alternative: Alternative) -> Table:
+    # Without a split there is nothing that could stand.
     split = alternative.test is not None and alternative.test.significant
-    rows = [_row("nergens mee", alternative.crude, split)] if alternative.crude else []
-    rows += [_row(NAME[row.kenmerk], row, split) for row in alternative.strata]
-    return Table(
-        caption="Het verschil, als u rekening houdt met een kenmerk van de jongeren",
-        columns=(
-            Column("rekening_met", "Rekening gehouden met"),
-            Column("blijft", "Blijft het verschil?"),
-            Column("odds_ratio", "Kans\u00adverhouding", "number", 1),
-            Column("laag", "Waarschijnlijk van", "number", 1),
-            Column("hoog", "tot", "number", 1),
-            Column("p", "p", "p"),
-            Column("groepen", "Groepen", "count"),
-            Column("jongeren", "Jongeren daarin", "count"),
-            Column("p_gelijk", "p: overal even groot", "p"),
-        ),
-        rows=tuple(rows),
-        note=(
+    rows = [("nergens mee", alternative.crude)] if alternative.crude else []
+    return (
+        Rows([*rows, *((NAME[row.kenmerk], row) for row in alternative.strata)])
+        .text("rekening_met", "Rekening gehouden met", lambda line: line[0])
+        .text("blijft", "Blijft het verschil?", lambda line: line[1].stands if split else None)
+        .number("odds_ratio", "Kans\u00adverhouding", lambda line: line[1].odds_ratio)
+        .number("laag", "Waarschijnlijk van", lambda line: line[1].low)
+        .number("hoog", "tot", lambda line: line[1].high)
+        .p("p", "p", lambda line: line[1].p)
+        .count("groepen", "Groepen", lambda line: line[1].strata)
+        .count("jongeren", "Jongeren daarin", lambda line: line[1].n)
+        .p("p_gelijk", "p: overal even groot", lambda line: line[1].p_equal)
+        .table(
+            "Het verschil, als u rekening houdt met een kenmerk van de jongeren",
             f"'Ja' als p hooguit {formats.number(ALPHA, 2)} is. De toets telt jongeren als losse "
             "waarnemingen, terwijl jongeren van één steunpunt op elkaar lijken: p is eerder te "
-            "klein dan te groot. Bij zoveel rijen zijn er vanzelf enkele rond de grens."
-        ),
-    )
-
-
-def _row(name: str, row: Stratified, split: bool) -> tuple[Cell, ...]:
-    """Return one row; without a split there is nothing that could stand."""
-    return (
-        name,
-        row.stands if split else None,
-        row.odds_ratio,
-        row.low,
-        row.high,
-        row.p,
-        row.strata,
-        row.n,
-        row.p_equal,
+            "klein dan te groot. Bij zoveel rijen zijn er vanzelf enkele rond de grens.",
+        )
     )

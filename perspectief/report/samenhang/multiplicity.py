@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from perspectief.report.block.blocks import Block, Definition
-from perspectief.report.block.heading import Heading, heading_of, under
+from perspectief.report.block.heading import Heading, under
 from perspectief.report.block.tables import Cell, Column, Table
 from perspectief.report.words import by_chance, formats, labels
 from perspectief_core.associations.chance import Chance
@@ -51,7 +51,6 @@ def multiplicity_block(
     """
     rows, chances = result.value, tuple(chance.value for chance in shuffled if chance.shown)
     return Block(
-        heading=heading_of(multiplicity_block),
         sentence=sentence(rows, chances),
         source=(result, *(chance for chance in shuffled if chance.shown)),
         table=_table(rows, chances),

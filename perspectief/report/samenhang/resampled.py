@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from perspectief.report.block.blocks import Block, Definition, Picture, bars_picture
 from perspectief.report.block.command import FITTING
-from perspectief.report.block.heading import Heading, heading_of, under
-from perspectief.report.block.tables import Cell, Column, Table
+from perspectief.report.block.heading import Heading, under
+from perspectief.report.block.tables import Rows, Table
 from perspectief.report.drawing import row_bars
 from perspectief.report.samenhang import finding
 from perspectief.report.words import formats, labels
@@ -43,7 +43,6 @@ def stability_block(result: Protected[Stability]) -> Block:
     """Return the block that says how often the first split came back."""
     stability = result.value
     return Block(
-        heading=heading_of(stability_block),
         sentence=sentence(stability),
         source=result,
         picture=_picture(stability),
@@ -138,15 +137,10 @@ def _picture(stability: Stability) -> Picture | None:
 
 
 def _table(stability: Stability) -> Table:
-    cells: list[tuple[Cell, ...]] = [
-        (NAME[comeback.kenmerk], comeback.first) for comeback in stability.comebacks
-    ]
-    cells.append(("geen splitsing", stability.none))
-    return Table(
-        caption=f"Eerste splitsing in {SAMPLES} trekkingen",
-        columns=(
-            Column("kenmerk", "Eerste splitsing"),
-            Column("trekkingen", "Aantal trekkingen", "share"),
-        ),
-        rows=tuple(cells),
+    firsts = [(NAME[comeback.kenmerk], comeback.first) for comeback in stability.comebacks]
+    return (
+        Rows([*firsts, ("geen splitsing", stability.none)])
+        .text("kenmerk", "Eerste splitsing", lambda first: first[0])
+        .share("trekkingen", "Aantal trekkingen", lambda first: first[1])
+        .table(f"Eerste splitsing in {SAMPLES} trekkingen")
     )

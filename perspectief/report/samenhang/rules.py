@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from perspectief.report.block.blocks import Block, Definition
-from perspectief.report.block.heading import Heading, heading_of, under
+from perspectief.report.block.heading import Heading, under
 from perspectief.report.block.tables import Column, Table
 from perspectief.report.samenhang import finding
 from perspectief.report.samenhang.nodes import Part, parts
@@ -18,7 +18,6 @@ def rules_block(result: Protected[OutcomeTree]) -> Block:
     outcome_tree = result.value
     outcome = labels.outcome(outcome_tree.question.outcome)
     return Block(
-        heading=heading_of(rules_block),
         sentence=sentence(outcome_tree),
         source=result,
         table=Table(
@@ -51,7 +50,7 @@ def _reading(outcome_tree: OutcomeTree) -> str:
     if not without:
         return said
     return (
-        f"{said} Bij {formats.plural(without, 'jongere', 'jongeren')} is een kenmerk uit de boom "
+        f"{said} Bij {formats.people(without)} is een kenmerk uit de boom "
         "niet bekend: zij hebben een eigen regel, grijs in de boom."
     )
 

@@ -15,7 +15,6 @@ from perspectief.report.drawing.described import Box, Boxes, Level
 from perspectief.report.samenhang import finding
 from perspectief.report.samenhang.nodes import (
     NOT_KNOWN,
-    Part,
     group_words,
     node_share,
     rule,
@@ -77,13 +76,10 @@ class _Boxes:
     def box(self, node: Node) -> Box:
         """Return a node and all below it as a box, for every other medium."""
         below = [self.box(self._tree.nodes[child]) for child in node.children]
-        lost = unplaced(self._tree, node) if below else None
-        if lost is not None and node.split:
-            said = f"{finding.had_outcome(self._outcome_tree.question.outcome, lost.share)}."
-            about = f"{predictors.NAME[node.split.predictor]}:"
-            below.append(Box(about=about, name=NOT_KNOWN, lines=(said,), lost=True))
+        if (lost := self._lost(node)) is not None:
+            below.append(lost)
         share = node_share(node)
-        lines = [f"{finding.had_outcome(self._outcome_tree.question.outcome, share)}."]
+        lines = [self._said(share)]
         if share.enough:
             lines.append(f"{formats.percent(share.share)}, {formats.between(share)}")
         if node.split is not None:
@@ -92,6 +88,17 @@ class _Boxes:
         return Box(
             about=about, name=name, lines=tuple(lines), level=self._level(share), below=tuple(below)
         )
+
+    def _said(self, share: Share) -> str:
+        return f"{finding.had_outcome(self._outcome_tree.question.outcome, share)}."
+
+    def _lost(self, node: Node) -> Box | None:
+        """Return the people of a node who are in none of its groups; None when everybody is."""
+        lost = unplaced(self._tree, node)
+        if lost is None or node.split is None:
+            return None
+        about = f"{predictors.NAME[node.split.predictor]}:"
+        return Box(about=about, name=NOT_KNOWN, lines=(self._said(lost.share),), lost=True)
 
     def _about(self, node: Node) -> tuple[str, str]:
         if node.parent is None:
@@ -111,8 +118,9 @@ class _Boxes:
         below = [self.item(self._tree.nodes[child]) for child in node.children]
         if not below:
             return tag("li", self._box(node))
-        if (lost := unplaced(self._tree, node)) is not None:
-            below.append(self._lost(node, lost))
+        if (lost := self._lost(node)) is not None:
+            said = (_named(lost.about, lost.name), *(tag("p", line) for line in lost.lines))
+            below.append(tag("li", tag("div", *said, class_="pf-node pf-lost")))
         groups = tag("ul", *below)
         if node.depth < OPEN_LEVELS:
             return tag("li", self._box(node), groups)
@@ -122,48 +130,20 @@ class _Boxes:
     def _box(self, node: Node, below: str = "") -> Markup:
         return tag(
             "div",
-            self._heading(node),
+            _named(*self._about(node)),
             self._numbers(node_share(node)),
             self._more(node),
             below,
             class_="pf-node",
         )
 
-    def _lost(self, node: Node, lost: Part) -> Markup:
-        """Return the people of a node who are in none of its groups as a grey box."""
-        name = predictors.NAME[node.split.predictor] if node.split else ""
-        said = f"{finding.had_outcome(self._outcome_tree.question.outcome, lost.share)}."
-        box = tag("div", _named(name, NOT_KNOWN), tag("p", said), class_="pf-node pf-lost")
-        return tag("li", box)
-
-    def _heading(self, node: Node) -> Markup:
-        if node.parent is None:
-            return tag("p", tag("b", f"Alle {finding.people(self._outcome_tree.question)}"))
-        parent = self._tree.nodes[node.parent].split
-        name = predictors.NAME[parent.predictor] if parent else ""
-        return _named(name, group_words(self._tree, node, SHOWN))
-
     def _numbers(self, share: Share) -> Markup:
-        said = tag("p", f"{finding.had_outcome(self._outcome_tree.question.outcome, share)}.")
-        if not share.enough:
+        said, level = tag("p", self._said(share)), self._level(share)
+        if level is None:
             return said
         large = tag("b", formats.percent(share.share), class_="pf-big")
         between = tag("span", formats.between(share), class_="pf-road")
-        return said + tag("p", large, " ", between) + self._bar(share)
-
-    def _bar(self, share: Share) -> Markup:
-        def at(value: float) -> str:
-            return f"{100 * min(value / self.scale, 1):.1f}%"
-
-        width = f"{100 * (share.high - share.low) / self.scale:.1f}%"
-        return tag(
-            "div",
-            tag("span", style=f"width:{at(share.share or 0)}"),
-            tag("i", style=f"left:{at(share.low)};width:{width}"),
-            tag("em", style=f"left:{at(self._overall)}"),
-            class_="pf-level",
-            aria_hidden="true",
-        )
+        return said + tag("p", large, " ", between) + _bar(level)
 
     def _more(self, node: Node) -> Markup:
         road = f"{rule(self._tree, node)}."
@@ -176,8 +156,21 @@ class _Boxes:
         return tag("details", tag("summary", heading), tag("p", road), tag("p", said))
 
 
-def _named(name: str, words: str) -> Markup:
-    return tag("p", tag("span", f"{name}:", class_="pf-road"), " ", tag("b", words))
+def _bar(level: Level) -> Markup:
+    width = f"{100 * (level.high - level.low):.1f}%"
+    return tag(
+        "div",
+        tag("span", style=f"width:{100 * level.share:.1f}%"),
+        tag("i", style=f"left:{100 * level.low:.1f}%;width:{width}"),
+        tag("em", style=f"left:{100 * level.overall:.1f}%"),
+        class_="pf-level",
+        aria_hidden="true",
+    )
+
+
+def _named(about: str, name: str) -> Markup:
+    before = (tag("span", about, class_="pf-road"), " ") if about else ()
+    return tag("p", *before, tag("b", name))
 
 
 def _test_words(test: SplitTest) -> str:

@@ -16,7 +16,7 @@ from markupsafe import Markup
 
 from perspectief.report.block.blocks import Block, Definition
 from perspectief.report.block.heading import Heading
-from perspectief.report.block.tables import Column, Rows
+from perspectief.report.block.tables import Rows
 from perspectief.report.drawing import states
 from perspectief.report.words import formats
 from perspectief_core.disclosure.protecting import Protected
@@ -82,10 +82,10 @@ def facts_block(facts: Protected[tuple[Fact, ...]], group: Group, name: str) -> 
         sentence=f"Gepubliceerd in 2011, over het echte steunpunt {name}.",
         source=facts,
         table=Rows(chosen)
-        .column(Column("kenmerk", "Vraag of kenmerk"), lambda fact: fact.label)
-        .column(Column("antwoord", name), lambda fact: fact.answer)
-        .column(Column("bij_alle", "Bij alle 20 steunpunten"), lambda fact: fact.among_all)
-        .column(Column("bron", "Bron"), lambda fact: fact.tabel.replace(" ", formats.NBSP))
+        .text("kenmerk", "Vraag of kenmerk", lambda fact: fact.label)
+        .text("antwoord", name, lambda fact: fact.answer)
+        .text("bij_alle", "Bij alle 20 steunpunten", lambda fact: fact.among_all)
+        .text("bron", "Bron", lambda fact: fact.tabel.replace(" ", formats.NBSP))
         .table(
             f"{group.title}: {name} (gepubliceerd)",
             "Gepubliceerd, niet nagemaakt. De antwoorden komen van het steunpunt of de "

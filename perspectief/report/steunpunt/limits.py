@@ -59,7 +59,7 @@ def limits_block(result: Protected[Profile], name: str) -> Block:
 def _sentence(profile: Profile, name: str) -> str:
     points = formats.number(100 / profile.n, 0 if profile.n < 50 else 1)
     return (
-        f"Bij {formats.plural(profile.n, 'jongere', 'jongeren')} scheelt één jongere meer of "
+        f"Bij {formats.people(profile.n)} scheelt één jongere meer of "
         f"minder al {_nearly(profile)}{points} procentpunt. Daarom kunt u niet alles over {name} "
         "zeggen."
     )

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from perspectief.report.block.blocks import Block, Definition, bars_picture
 from perspectief.report.block.heading import Heading
-from perspectief.report.block.tables import Column, Link, Rows
+from perspectief.report.block.tables import Link, Rows
 from perspectief.report.drawing.row_bars import Bars, Row, Segment
 from perspectief.report.words import formats
 from perspectief_core.alike.contrast import contrast
@@ -22,6 +22,12 @@ WHAT = (
     "hoe dicht zij bij elkaar liggen. Elke vraag telt even zwaar (Gower 1971)."
 )
 SOURCE = "Bijlagen, bijlage 5 tot en met 13"
+OF_PAIRS = Definition(
+    what=WHAT,
+    numerator="punten over alle vragen samen",
+    denominator="vragen die beide steunpunten beantwoordden",
+    source=SOURCE,
+)
 
 
 def lookalikes_block(result: Protected[tuple[Likeness]], code: str, name: str) -> Block:
@@ -39,23 +45,21 @@ def lookalikes_block(result: Protected[tuple[Likeness]], code: str, name: str) -
             f"{name}.",
         ),
         table=Rows(pairs)
-        .column(
-            Column("steunpunt", "Steunpunt"),
-            lambda pair: _link(pair.other(code), names[pair.other(code)]),
+        .text(
+            "steunpunt", "Steunpunt", lambda pair: _link(pair.other(code), names[pair.other(code)])
         )
-        .column(Column("gelijkenis", "Lijkt op, van 100", "number", 0), _points)
-        .column(Column("gelijk", "Zelfde antwoord", "count"), lambda pair: pair.same)
-        .column(Column("vragen", "Van de vragen", "count"), lambda pair: pair.compared)
-        .column(Column("toeval", "Meer dan toeval"), lambda pair: pair.more_than_chance)
-        .column(Column("p", "Kans (p)", "p"), lambda pair: pair.p)
-        .column(
-            Column("delen", "Delen, en weinig andere"), lambda pair: _told(shared(pair), "niets")
+        .number("gelijkenis", "Lijkt op, van 100", lambda pair: 100 * pair.likeness, 0)
+        .count("gelijk", "Zelfde antwoord", lambda pair: pair.same)
+        .count("vragen", "Van de vragen", lambda pair: pair.compared)
+        .text("toeval", "Meer dan toeval", lambda pair: pair.more_than_chance)
+        .p("p", "Kans (p)", lambda pair: pair.p)
+        .text("delen", "Delen, en weinig andere", lambda pair: _told(shared(pair)))
+        .text(
+            "verschillen",
+            "Verschillen het meest in",
+            lambda pair: _told(contrast(pair.first, pair.second).differ),
         )
-        .column(
-            Column("verschillen", "Verschillen het meest in"),
-            lambda pair: _told(contrast(pair.first, pair.second).differ, "niets"),
-        )
-        .column(Column("samen", "Alle antwoorden"), lambda pair: _beside(code, pair.other(code)))
+        .text("samen", "Alle antwoorden", lambda pair: _beside(code, pair.other(code)))
         .table(
             f"Steunpunten naast {name}, het meest gelijke eerst (gepubliceerd)",
             "Alleen vragen die beide steunpunten beantwoordden. 'Meer dan toeval': schud elke "
@@ -66,12 +70,7 @@ def lookalikes_block(result: Protected[tuple[Likeness]], code: str, name: str) -
             "Elke balk is een ander steunpunt. Hoe langer de balk, hoe meer het lijkt op "
             f"{name}. Dat zegt iets over organisatie en aanpak, niets over de uitkomsten."
         ),
-        definition=Definition(
-            what=WHAT,
-            numerator="punten over alle vragen samen",
-            denominator="vragen die beide steunpunten beantwoordden",
-            source=SOURCE,
-        ),
+        definition=OF_PAIRS,
     )
 
 
@@ -110,12 +109,8 @@ def _bar(pair: Pair, name: str) -> Row:
     return Row(name, (Segment(pair.likeness, 1, told),), told)
 
 
-def _points(pair: Pair) -> float:
-    return 100 * pair.likeness
-
-
-def _told(columns: tuple[str, ...], nothing: str) -> str:
-    return "; ".join(question(column) for column in columns[:TOLD]) or nothing
+def _told(columns: tuple[str, ...]) -> str:
+    return "; ".join(question(column) for column in columns[:TOLD]) or "niets"
 
 
 def _link(code: str, name: str) -> Link:

@@ -8,7 +8,7 @@ from markupsafe import Markup
 
 from perspectief.report.block.blocks import Block, Definition, Picture, short_alt
 from perspectief.report.block.heading import Heading, heading_of, under
-from perspectief.report.block.tables import Column, Rows, Table
+from perspectief.report.block.tables import Rows, Table
 from perspectief.report.drawing import stacked_bar, states
 from perspectief.report.drawing.row_bars import Bars
 from perspectief.report.steunpunt import place_chart
@@ -129,7 +129,7 @@ def outcomes_block(result: Protected[Profile], name: str) -> Block:
             what="De stand van iedere jongere op de peildatum: één uitkomst per jongere.",
             numerator="jongeren met deze uitkomst",
             denominator=f"{formats.counted(profile.n, f'van {name}')}, of de "
-            f"{formats.plural(profile.n_rest, 'jongere', 'jongeren')} van de andere steunpunten",
+            f"{formats.people(profile.n_rest)} van de andere steunpunten",
             source=f"{SOURCE} Verschil: methode Newcombe.",
         ),
     )
@@ -137,39 +137,37 @@ def outcomes_block(result: Protected[Profile], name: str) -> Block:
 
 def _described(result: Protected[Profile], name: str) -> tuple[Bars, ...]:
     """Return what `_two_bars` draws, for every other medium."""
-    profile, rows = result.value, rows_in_use(result)
-    mark = states.invented(name) if states.is_invented(result) else ""
-    own = [stacked_bar.outcome_part(row.outcome, row.own) for row in rows]
-    rest = [stacked_bar.outcome_part(row.outcome, row.rest) for row in rows]
-    young = formats.plural(profile.n, "jongere", "jongeren")
-    others = formats.plural(profile.n_rest, "jongere", "jongeren")
-    above = stacked_bar.described(own, f"{name}: {young}", mark)
-    below = stacked_bar.described(rest, f"De andere steunpunten samen: {others}")
-    return (above, below) if profile.n_rest else (above,)
+    marks = (states.mark_of(result, name), "")
+    return tuple(
+        stacked_bar.described(parts, heading, mark)
+        for (heading, parts), mark in zip(_sides(result, name), marks, strict=False)
+    )
 
 
 def _two_bars(result: Protected[Profile], name: str) -> Markup:
+    (own, parts), *rest = _sides(result, name)
+    drawn = states.mark_html(states.mark_of(result, name))
+    drawn += tag("p", tag("b", own)) + stacked_bar.stacked(parts)
+    return drawn + join(tag("p", others) + stacked_bar.stacked(parts) for others, parts in rest)
+
+
+def _sides(result: Protected[Profile], name: str) -> list[tuple[str, list[stacked_bar.Part]]]:
+    """Return the steunpunt and, where there are any, all others: a heading and the outcomes."""
     profile, rows = result.value, rows_in_use(result)
-    mark = states.mark_html(states.invented(name)) if states.is_invented(result) else ""
+    young, others = (formats.people(n) for n in (profile.n, profile.n_rest))
     own = [stacked_bar.outcome_part(row.outcome, row.own) for row in rows]
     rest = [stacked_bar.outcome_part(row.outcome, row.rest) for row in rows]
-    young = formats.plural(profile.n, "jongere", "jongeren")
-    others = formats.plural(profile.n_rest, "jongere", "jongeren")
-    above = tag("p", tag("b", f"{name}: {young}")) + stacked_bar.stacked(own)
-    below = tag("p", f"De andere steunpunten samen: {others}") + stacked_bar.stacked(rest)
-    return join((mark, above, below if profile.n_rest else ""))
+    sides = [(f"{name}: {young}", own), (f"De andere steunpunten samen: {others}", rest)]
+    return sides if profile.n_rest else sides[:1]
 
 
 def _table(rows: tuple[ProfileOutcome, ...], name: str) -> Table:
     return (
         Rows(rows)
-        .column(Column("uitkomst", "Uitkomst"), lambda row: labels.OUTCOME[row.outcome])
-        .column(Column("eigen", name, "share"), lambda row: row.own)
-        .column(Column("andere", "Andere steunpunten samen", "share"), lambda row: row.rest)
-        .column(
-            Column("verschil", "Verschil in procentpunt"),
-            _difference,
-        )
+        .text("uitkomst", "Uitkomst", lambda row: labels.OUTCOME[row.outcome])
+        .share("eigen", name, lambda row: row.own)
+        .share("andere", "Andere steunpunten samen", lambda row: row.rest)
+        .text("verschil", "Verschil in procentpunt", _difference)
         .table(
             f"Uitkomsten van {name} en van de andere steunpunten samen",
             "Tussen haakjes: waarschijnlijk ligt het echte cijfer daartussen (95 %). Een punt: "
@@ -196,14 +194,13 @@ def place_block(result: Protected[Profile], name: str) -> Block:
     """Return the block with the place of every outcome against the band of chance."""
     profile, rows = result.value, rows_in_use(result)
     outside = sum(row.point.outside for row in rows)
-    mark = states.invented(name) if states.is_invented(result) else ""
     return Block(
         heading=heading_of(place_block).titled(f"{name} tegenover toeval"),
         sentence=_judgement(result),
         source=result,
         picture=Picture(
             "plotly",
-            place_chart.draw(profile, rows, mark),
+            place_chart.draw(profile, rows, states.mark_of(result, name)),
             f"{len(rows)} rijen, per uitkomst een grijze band van wat toeval bij "
             f"{formats.about(profile.n)} jongeren kan geven; {few.times(outside)} ligt {name} "
             "erbuiten.",
@@ -229,13 +226,10 @@ def place_block(result: Protected[Profile], name: str) -> Block:
 def _place_table(rows: tuple[ProfileOutcome, ...], name: str) -> Table:
     return (
         Rows(rows)
-        .column(Column("uitkomst", "Uitkomst"), lambda row: labels.OUTCOME[row.outcome])
-        .column(Column("geteld", "Geteld", "count"), lambda row: row.own.count)
-        .column(
-            Column("verwacht", "Verwacht als bij allen samen", "number"),
-            lambda row: row.point.expected,
-        )
-        .column(Column("gewoon", "Gewoon door toeval"), lambda row: states.ordinary(row.point))
-        .column(Column("oordeel", "Oordeel"), lambda row: states.verdict(row.point))
+        .text("uitkomst", "Uitkomst", lambda row: labels.OUTCOME[row.outcome])
+        .count("geteld", "Geteld", lambda row: row.own.count)
+        .number("verwacht", "Verwacht als bij allen samen", lambda row: row.point.expected)
+        .text("gewoon", "Gewoon door toeval", lambda row: states.ordinary(row.point))
+        .text("oordeel", "Oordeel", lambda row: states.verdict(row.point))
         .table(f"{name} tegenover wat toeval gewoon maakt")
     )

@@ -23,8 +23,7 @@ def draw(profile: Profile, rows: tuple[ProfileOutcome, ...], mark: str = "") -> 
     sketch.update_xaxes(range=[-2, 102], ticksuffix=theme.PER_CENT)
     theme.name_rows(sketch, [f"{_name(row)}<br>{formats.of(row.own)}" for row in rows])
     theme.with_legend(sketch, TOP, traceorder="normal")
-    if mark:
-        states.mark_figure(sketch, mark)
+    states.mark_figure(sketch, mark)
     return sketch.figure()
 
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from perspectief.report.block import kept_back, places
 from perspectief.report.block.blocks import Block, Definition
-from perspectief.report.block.heading import Heading, heading_of, under
+from perspectief.report.block.heading import Heading, under
 from perspectief.report.block.tables import Cell, Column, Rows, Table
 from perspectief.report.drawing import bounded, states
 from perspectief.report.words import formats, labels, shares
@@ -33,7 +33,6 @@ def outcomes_block(
 ) -> Block:
     """Return the block with the table of steunpunten × outcomes; `chosen` stand out."""
     return Block(
-        heading=heading_of(outcomes_block),
         sentence=_with_mark(_said(flags, by.value), states.is_invented(by)),
         source=(by, whole, flags) if flags.shown else (by, whole),
         table=_table(by, whole.value, states.highlighted(names, chosen), chosen),
@@ -160,8 +159,8 @@ def _table(
     lines: list[_Line] = [*filled, (TOTAL, whole)]
     return (
         Rows(lines)
-        .column(Column("steunpunt", "Steunpunt"), head)
-        .column(Column("jongeren", "Jongeren", "count"), _people)
+        .text("steunpunt", "Steunpunt", head)
+        .count("jongeren", "Jongeren", _people)
         .columns(
             [Column(code, labels.OUTCOME_SHORT[code].capitalize(), "brief_share") for code in used],
             lambda line: _shares(line[1], used),

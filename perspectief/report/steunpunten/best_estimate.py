@@ -10,7 +10,7 @@ from markupsafe import Markup, escape
 from perspectief.report.block import kept_back
 from perspectief.report.block.blocks import Block, Definition, Picture
 from perspectief.report.block.heading import Heading, heading_of, under
-from perspectief.report.block.tables import Column, Rows, Table
+from perspectief.report.block.tables import Rows, Table
 from perspectief.report.drawing import bounded, states, theme
 from perspectief.report.drawing.bounded import Bounded
 from perspectief.report.words import formats, labels, shares
@@ -31,7 +31,7 @@ def best_block(
     shrunken = result.value
     names = states.highlighted(names, chosen)
     kept = bounded.most_telling(_shown(shrunken, names), states.telling(chosen))
-    mark = states.invented() if states.is_invented(result) else ""
+    mark = states.mark_of(result)
     return Block(
         heading=heading_of(best_block).about(labels.outcome(shrunken.outcome)),
         sentence=sentence(shrunken) + kept.said,
@@ -116,8 +116,7 @@ def draw(
     theme.name_rows(sketch, [f"{escape(names[p.steunpunt])} ({p.share.total})" for p in points])
     legend = theme.LEGEND_UNDER | {"y": 1.0, "yanchor": "top"}
     sketch.update_layout(showlegend=True, margin={"t": TOP}, legend=legend)
-    if mark:
-        states.mark_figure(sketch, mark)
+    states.mark_figure(sketch, mark)
     return sketch.figure()
 
 
@@ -128,15 +127,11 @@ def _x_range(points: Sequence[ShrunkenPoint]) -> list[float]:
 
 
 def _add_shifts(sketch: theme.Sketch, points: Sequence[ShrunkenPoint]) -> None:
-    x: list[float | None] = []
-    y: list[int | None] = []
-    for row, point in enumerate(points):
-        x += [states.position(point.share), states.per_cent(point.estimate), None]
-        y += [row, row, None]
-    sketch.add_scatter(
-        x=x,
-        y=y,
-        mode="lines",
+    sketch.add_segments(
+        (
+            ((states.position(point.share), row), (states.per_cent(point.estimate), row))
+            for row, point in enumerate(points)
+        ),
         line={"color": theme.SOFT, "width": 1, "dash": "dot"},
         hoverinfo="skip",
         showlegend=False,
@@ -203,13 +198,12 @@ def _table(
     without = shares.without_percent(result.value.benchmark.total)
     table = (
         Rows(points)
-        .column(Column("steunpunt", "Steunpunt"), lambda point: names[point.steunpunt])
-        .column(Column("geteld", "Geteld", "share"), lambda point: point.share)
-        .column(Column("schatting", "Beste schatting", "percent", 0), lambda point: point.estimate)
-        .column(Column("bandbreedte", "Waarschijnlijk tussen", "interval"), _band)
-        .column(
-            Column("eigen_gewicht", "Deel dat van het steunpunt zelf komt", "percent", 0),
-            lambda point: point.weight,
+        .text("steunpunt", "Steunpunt", lambda point: names[point.steunpunt])
+        .share("geteld", "Geteld", lambda point: point.share)
+        .percent("schatting", "Beste schatting", lambda point: point.estimate, 0)
+        .interval("bandbreedte", "Waarschijnlijk tussen", _band)
+        .percent(
+            "eigen_gewicht", "Deel dat van het steunpunt zelf komt", lambda point: point.weight, 0
         )
         .table(
             "Geteld en beste schatting per steunpunt, op alfabet",

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from perspectief.report.block import places
 from perspectief.report.block.blocks import Block, Definition, Picture
 from perspectief.report.block.heading import Heading, heading_of, under
-from perspectief.report.block.tables import SHARE, Column, Rows, Table
+from perspectief.report.block.tables import SHARE, Rows, Table
 from perspectief.report.drawing import bounded, states
 from perspectief.report.drawing.bounded import Bounded
 from perspectief.report.drawing.described import Lane
@@ -87,7 +87,6 @@ def expected_block(
                 "Houwelingen 1992."
             ),
         ),
-        numbers=(),
     )
 
 
@@ -149,18 +148,13 @@ def _picture(
 ) -> Picture | None:
     if not points:
         return None
-    mark = states.invented() if states.is_invented(result) else ""
-    described = lanes.described([_lane(point, names) for point in points], LEGEND, mark)
-    drawn = lanes.draw(described, (8.5, 9))
-    if mark:
-        drawn = states.mark_html(mark) + drawn
+    rows = [_lane(point, names) for point in points]
     outside = sum(point.outside for point in points)
-    return Picture(
-        "html",
-        drawn,
+    return lanes.picture(
+        lanes.described(rows, LEGEND, states.mark_of(result)),
+        (8.5, 9),
         f"{len(points)} rijen op alfabet, elk met een balk van wat gewoon is, een streepje voor "
         f"wat verwacht werd en een teken voor wat geteld is; {outside} liggen erbuiten.",
-        described=(described,),
     )
 
 
@@ -184,21 +178,20 @@ def _table(
     left_out = "".join(f" {labels.column_missing(column)}" for column in expectation.missing)
     return (
         Rows(shown(expectation, names))
-        .column(
-            Column("steunpunt", "Steunpunt"),
+        .text(
+            "steunpunt",
+            "Steunpunt",
             lambda point: places.to_one(point.steunpunt, result, names[point.steunpunt]),
         )
         .column(SHARE, lambda point: point.share)
-        .column(Column("verwacht", "Verwacht", "number"), lambda point: point.expected)
-        .column(Column("verschil", "Geteld min verwacht", "number"), difference)
-        .column(Column("verschil_tussen", "Waarschijnlijk tussen"), _difference_range)
-        .column(Column("gewoon", "Gewoon"), lambda point: f"{point.least}–{point.most}")
-        .column(Column("oordeel", "Oordeel"), lambda point: states.STATE[point.state])
-        .column(
-            Column("zonder_correctie", "Zonder correctie"), lambda point: states.STATE[point.plain]
-        )
-        .column(Column("p", "Kans (p)", "p"), lambda point: point.p)
-        .column(Column("p_gecorrigeerd", "Kans, gecorrigeerd", "p"), lambda point: point.p_adjusted)
+        .number("verwacht", "Verwacht", lambda point: point.expected)
+        .number("verschil", "Geteld min verwacht", difference)
+        .text("verschil_tussen", "Waarschijnlijk tussen", _difference_range)
+        .text("gewoon", "Gewoon", lambda point: f"{point.least}–{point.most}")
+        .text("oordeel", "Oordeel", lambda point: states.STATE[point.state])
+        .text("zonder_correctie", "Zonder correctie", lambda point: states.STATE[point.plain])
+        .p("p", "Kans (p)", lambda point: point.p)
+        .p("p_gecorrigeerd", "Kans, gecorrigeerd", lambda point: point.p_adjusted)
         .table(
             f"Geteld en verwacht per steunpunt, op alfabet: {labels.outcome(expectation.outcome)}",
             "Verwacht: aantal jongeren, gezien wie er kwam. Gecorrigeerd: rekening houdend met het "

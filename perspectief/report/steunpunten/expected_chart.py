@@ -9,7 +9,7 @@ from markupsafe import Markup
 
 from perspectief.report.block.blocks import Block, Definition, Picture
 from perspectief.report.block.heading import Heading, heading_of, under
-from perspectief.report.block.tables import Column, Rows
+from perspectief.report.block.tables import Rows
 from perspectief.report.drawing import bounded, states, theme
 from perspectief.report.steunpunten import expected_block
 from perspectief.report.words import formats, labels
@@ -44,12 +44,12 @@ def difference_block(
         if points
         else None,
         table=Rows(every)
-        .column(Column("steunpunt", "Steunpunt"), lambda point: names[point.steunpunt])
-        .column(Column("verwacht", "Verwacht", "number"), lambda point: point.expected)
-        .column(Column("verschil", "Geteld min verwacht", "number"), expected_block.difference)
-        .column(Column("gewoon_van", "Gewoon vanaf", "number"), lambda point: _band(point)[0])
-        .column(Column("gewoon_tot", "Gewoon tot", "number"), lambda point: _band(point)[1])
-        .column(Column("oordeel", "Oordeel"), lambda point: states.STATE[point.state])
+        .text("steunpunt", "Steunpunt", lambda point: names[point.steunpunt])
+        .number("verwacht", "Verwacht", lambda point: point.expected)
+        .number("verschil", "Geteld min verwacht", expected_block.difference)
+        .number("gewoon_van", "Gewoon vanaf", lambda point: _band(point)[0])
+        .number("gewoon_tot", "Gewoon tot", lambda point: _band(point)[1])
+        .text("oordeel", "Oordeel", lambda point: states.STATE[point.state])
         .table(
             f"Geteld min verwacht, op alfabet: {outcome}",
             "'Gewoon' is ook een verschil met wat verwacht werd, in jongeren.",
@@ -67,7 +67,6 @@ def difference_block(
             denominator="niet van toepassing: een verschil in jongeren",
             source="Geteld in de gegevens die u bekijkt. Hetzelfde model als hierboven.",
         ),
-        numbers=(),
     )
 
 
@@ -116,21 +115,14 @@ def _draw(
     sketch.add_level(0, {"color": theme.INK, "width": 1.5})
     theme.with_legend(sketch, TOP, traceorder="normal")
     sketch.update_layout(margin={"b": 120})
-    if states.is_invented(result):
-        states.mark_figure(sketch, states.invented())
+    states.mark_figure(sketch, states.mark_of(result))
     return sketch.figure()
 
 
 def _add_bands(sketch: theme.Sketch, points: Sequence[ExpectedPoint]) -> None:
-    x: list[float | None] = []
-    y: list[float | None] = []
-    for point in points:
-        x += [point.expected, point.expected, None]
-        y += [*_band(point), None]
-    sketch.add_scatter(
-        x=x,
-        y=y,
-        mode="lines",
+    bands = ((point.expected, *_band(point)) for point in points)
+    sketch.add_segments(
+        (((at, low), (at, high)) for at, low, high in bands),
         line={"color": states.BAND_95, "width": BAND},
         name="gewoon, gezien wie er kwam (95 %)",
         hoverinfo="skip",

@@ -65,7 +65,7 @@ def funnel_block(
             numerator=f"jongeren van het steunpunt met als uitkomst: {outcome}",
             denominator=(
                 "alle jongeren van het steunpunt die nu meetellen; samen "
-                f"{formats.plural(funnel.benchmark.total, 'jongere', 'jongeren')}"
+                f"{formats.people(funnel.benchmark.total)}"
             ),
             source=SOURCE,
         ),
@@ -114,7 +114,7 @@ def _nothing_to_compare(funnel: Funnel, names: Mapping[str, str]) -> str:
         return shares.NOBODY
     if funnel.n_points == 1:
         code = next(point.steunpunt for point in funnel.points if point.share.total)
-        young = formats.plural(share.total, "jongere", "jongeren")
+        young = formats.people(share.total)
         return (
             f"U ziet nu één steunpunt: {names[code]}, met {young}. Eén steunpunt valt niet met "
             "zichzelf te vergelijken. Haal het filter op steunpunt weg om ze naast elkaar te zien."

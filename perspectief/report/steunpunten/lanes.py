@@ -9,9 +9,11 @@ from collections.abc import Sequence
 
 from markupsafe import Markup
 
+from perspectief.report.block.blocks import Picture
+from perspectief.report.drawing import states
 from perspectief.report.drawing.described import Lane, Lanes
 from perspectief.report.words import formats
-from perspectief.report.words.markup import join, tag
+from perspectief.report.words.markup import join, signs, tag
 
 SIGN = {"binnen": "●", "hoger": "▲", "lager": "▼", "te_klein": "○"}
 """What stands for the number counted, by its state: the shapes of the funnel."""
@@ -36,6 +38,13 @@ def described(lanes: Sequence[Lane], legend: Sequence[tuple[str, str]], mark: st
     return Lanes(lanes=tuple(lanes), legend=tuple(legend), top=top, scale=scale, mark=mark)
 
 
+def picture(shown: Lanes, widths: tuple[float, float], alt: str) -> Picture:
+    """Return the rows as a picture, under their mark where they have one; widths as in `draw`."""
+    return Picture(
+        "html", states.mark_html(shown.mark) + draw(shown, widths), alt, described=(shown,)
+    )
+
+
 def draw(shown: Lanes, widths: tuple[float, float]) -> Markup:
     """Return the rows as HTML, with the legend above them.
 
@@ -47,7 +56,6 @@ def draw(shown: Lanes, widths: tuple[float, float]) -> Markup:
     widths : (float, float)
         Of names and of values, in letters of the page.
     """
-    keys = (tag("li", tag("b", sign), f" {meaning}") for sign, meaning in shown.legend)
     named, valued = (f"flex:0 0 {width}rem" for width in widths)
     rows = join(
         tag(
@@ -60,7 +68,7 @@ def draw(shown: Lanes, widths: tuple[float, float]) -> Markup:
         for lane in shown.lanes
     )
     scale = tag("p", shown.scale, class_="pf-note")
-    return tag("ul", *keys, class_="pf-legend") + rows + scale
+    return signs(shown.legend) + rows + scale
 
 
 def _even(shown: Lanes) -> Markup:

@@ -12,12 +12,12 @@ from markupsafe import Markup
 
 from perspectief.report.block import kept_back, places
 from perspectief.report.block.blocks import Block, Definition, Picture
-from perspectief.report.block.heading import Heading, heading_of, under
-from perspectief.report.block.tables import Column, Rows, Table
+from perspectief.report.block.heading import Heading, under
+from perspectief.report.block.tables import Rows, Table
 from perspectief.report.drawing import bounded, states
 from perspectief.report.steunpunten.lanes import SIGN
 from perspectief.report.words import formats, labels, shares
-from perspectief.report.words.markup import tag
+from perspectief.report.words.markup import signs, tag
 from perspectief_core.disclosure.protecting import Protected
 from perspectief_core.shares.fives import Rounded
 from perspectief_core.shares.flags import FunnelPoint
@@ -91,7 +91,6 @@ def map_block(
     kept = bounded.most_telling(filled, states.telling(chosen))
     tiles = _tiles(result, sorted(kept.shown, key=lambda point: point.steunpunt), names_shown)
     return Block(
-        heading=heading_of(map_block),
         sentence=states.honest(sentence(funnel, names), result) + kept.said,
         source=result,
         picture=_picture(result, tiles) if tiles else None,
@@ -119,7 +118,7 @@ def sentence(funnel: Funnel, names: Mapping[str, str]) -> str:
     points = sorted(_filled(funnel), key=lambda point: (point.share.total, names[point.steunpunt]))
     small, large = points[0], points[-1]
     if small is large:
-        young = formats.plural(large.share.total, "jongere", "jongeren")
+        young = formats.people(large.share.total)
         return f"U ziet nu één steunpunt: {names[large.steunpunt]}, met {young}."
     outside = sum(point.outside for point in points)
     return (
@@ -142,8 +141,7 @@ def _how_many(outside: int, funnel: Funnel) -> str:
 
 
 def _sized(point: FunnelPoint, names: Mapping[str, str]) -> str:
-    young = formats.plural(point.share.total, "jongere", "jongeren")
-    return f"{names[point.steunpunt]} met {young}"
+    return f"{names[point.steunpunt]} met {formats.people(point.share.total)}"
 
 
 def _filled(funnel: Funnel) -> list[FunnelPoint]:
@@ -172,15 +170,12 @@ def _tiles(
 def _picture(result: Protected[Funnel], tiles: Sequence[Tile]) -> Picture:
     largest = max(tile.point.share.total for tile in tiles)
     first = min(tile.row for tile in tiles)
-    mark = states.mark_html(states.invented()) if states.is_invented(result) else Markup()
-    keys = (
-        tag("li", tag("b", SIGN[state]), f" {states.STATE[state]}")
-        for state in ("binnen", "hoger", "lager", "te_klein")
-    )
+    mark = states.mark_html(states.mark_of(result))
+    keys = signs((SIGN[state], states.STATE[state]) for state in SIGN)
     drawn = tag("div", *(_drawn(tile, largest, first) for tile in tiles), style=_GRID)
     return Picture(
         "html",
-        mark + tag("ul", *keys, class_="pf-legend") + drawn,
+        mark + keys + drawn,
         f"{formats.plural(len(tiles), 'tegel', 'tegels')}, ongeveer zoals de steunpunten in "
         "Nederland liggen, elk met naam, aantal jongeren en een teken. De tabel zegt hetzelfde.",
     )
@@ -215,12 +210,11 @@ def _table(
     to_one = places.ways(result)
     table = (
         Rows(points)
-        .column(
-            Column("steunpunt", "Steunpunt"),
-            lambda point: to_one(point.steunpunt, names[point.steunpunt]),
+        .text(
+            "steunpunt", "Steunpunt", lambda point: to_one(point.steunpunt, names[point.steunpunt])
         )
-        .column(Column("jongeren", "Jongeren", "count"), lambda point: point.share.total)
-        .column(Column("oordeel", "Oordeel"), states.verdict)
+        .count("jongeren", "Jongeren", lambda point: point.share.total)
+        .text("oordeel", "Oordeel", states.verdict)
         .table(
             f"De steunpunten, op alfabet: {labels.outcome(result.value.outcome)}",
             states.left_out(empty).strip(),

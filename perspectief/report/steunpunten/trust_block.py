@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from perspectief.report.block.blocks import Block, Definition, Picture
-from perspectief.report.block.heading import Heading, heading_of, under
-from perspectief.report.block.tables import SHARE, Column, Rows
+from perspectief.report.block.heading import Heading, under
+from perspectief.report.block.tables import SHARE, Rows
 from perspectief.report.drawing import states
 from perspectief.report.drawing.described import Lane
 from perspectief.report.steunpunten import lanes
@@ -26,13 +26,12 @@ def trust_block(result: Protected[ObservedExpected]) -> Block:
     """Return the block about how far the model can be trusted."""
     expectation = result.value
     return Block(
-        heading=heading_of(trust_block),
         sentence=states.honest(sentence(expectation), result),
         source=result,
         picture=_picture(result),
         table=Rows(list(enumerate(expectation.calibration, start=1)))
-        .column(Column("deel", "Jongeren, van lage naar hoge kans"), lambda row: f"deel {row[0]}")
-        .column(Column("voorspeld", "Voorspelde kans", "percent", 0), lambda row: row[1].predicted)
+        .text("deel", "Jongeren, van lage naar hoge kans", lambda row: f"deel {row[0]}")
+        .percent("voorspeld", "Voorspelde kans", lambda row: row[1].predicted, 0)
         .column(SHARE, lambda row: row[1].share)
         .table("Voorspelde kans en geteld aandeel", _numbers(expectation)),
         reading=(
@@ -52,7 +51,6 @@ def trust_block(result: Protected[ObservedExpected]) -> Block:
             denominator="alle jongeren in de groep",
             source="Geteld in de gegevens die u bekijkt. Hanley en McNeil 1982, Radiology 143.",
         ),
-        numbers=(),
     )
 
 
@@ -97,19 +95,13 @@ def _picture(result: Protected[ObservedExpected]) -> Picture | None:
     parts = result.value.calibration
     if not parts:
         return None
-    mark = states.invented() if states.is_invented(result) else ""
     rows = [_lane(at, part) for at, part in enumerate(parts, start=1)]
-    described = lanes.described(rows, LEGEND, mark)
-    drawn = lanes.draw(described, (3.5, 14))
-    if mark:
-        drawn = states.mark_html(mark) + drawn
     true = sum(_state(part) == "binnen" for part in parts)
-    return Picture(
-        "html",
-        drawn,
+    return lanes.picture(
+        lanes.described(rows, LEGEND, states.mark_of(result)),
+        (3.5, 14),
         f"{len(parts)} rijen van lage naar hoge kans, elk met voorspeld en geteld; bij {true} past "
         "het voorspelde bij het getelde.",
-        described=(described,),
     )
 
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping
+from itertools import starmap
 
 from perspectief.report.block.blocks import Block, Definition, bars_picture
-from perspectief.report.block.heading import Heading, heading_of, under
-from perspectief.report.block.tables import Cell, Column, Table
+from perspectief.report.block.heading import Heading, under
+from perspectief.report.block.tables import Rows, Table
 from perspectief.report.drawing.row_bars import Bars, Key, Row, Segment
 from perspectief.report.verantwoording.figures import computed_text, printed_text
 from perspectief.report.verantwoording.labels import (
@@ -60,12 +61,13 @@ _TITLES = {entry.name: entry.title for entry in shell.PAGES}
 @under(Heading("rapport", "Het rapport naast deze gegevens"))
 def summary_block(result: Protected[Audit]) -> Block:
     """Return the block with the verdicts per document and table."""
+    parts = _parts(result.value)
     return Block(
-        heading=heading_of(summary_block),
         sentence=sentence(result.value),
         source=result,
         picture=bars_picture(
-            Bars(form="wide", rows=_bars(result.value), legend=_LEGEND), _alt(result.value)
+            Bars(form="wide", rows=tuple(starmap(_bar, parts.items())), legend=_LEGEND),
+            _alt(result.value, len(parts)),
         ),
         table=_summary_table(result.value),
         reading=(
@@ -151,7 +153,6 @@ def figures_block(
     )
     topics = {contradiction.id: contradiction.onderwerp for contradiction in contradictions.value}
     return Block(
-        heading=heading_of(figures_block),
         sentence=_figures_sentence(chosen, rows, choice),
         source=(result, contradictions),
         table=_figures_table(rows, topics, query),
@@ -204,35 +205,22 @@ def _figures_sentence(chosen: list[AuditRow], rows: list[AuditRow], choice: tupl
 def _figures_table(
     rows: list[AuditRow], topics: Mapping[str, str], query: Mapping[str, str]
 ) -> Table:
-    return Table(
-        caption="Gepubliceerde cijfers en wat deze gegevens geven",
-        columns=(
-            Column("wat", "Wat"),
-            Column("bron", "Waar het staat"),
-            Column("rapport", "In het rapport"),
-            Column("hier", "Hier"),
-            Column("oordeel", "Oordeel"),
-            Column("opmerking", "Opmerking"),
-            Column("pagina", "Te zien bij"),
-        ),
-        rows=tuple(_figure_cells(row, topics, query) for row in rows),
-    )
-
-
-def _figure_cells(
-    row: AuditRow, topics: Mapping[str, str], query: Mapping[str, str]
-) -> tuple[Cell, ...]:
-    printed, where = row.printed, shown_at(row)
-    measure = MEASURE.get(printed.measure, "")
     return (
-        f"{printed.subject}: {measure}" if measure else printed.subject,
-        source(printed.document, printed.tabel),
-        printed_text(printed),
-        computed_text(row),
-        VERDICT[row.verdict],
-        _remark(row, topics),
-        where.link(query) if where else "",
+        Rows(rows)
+        .text("wat", "Wat", _what)
+        .text("bron", "Waar het staat", lambda row: source(row.printed.document, row.printed.tabel))
+        .text("rapport", "In het rapport", lambda row: printed_text(row.printed))
+        .text("hier", "Hier", computed_text)
+        .text("oordeel", "Oordeel", lambda row: VERDICT[row.verdict])
+        .text("opmerking", "Opmerking", lambda row: _remark(row, topics))
+        .text("pagina", "Te zien bij", lambda row: at.link(query) if (at := shown_at(row)) else "")
+        .table("Gepubliceerde cijfers en wat deze gegevens geven")
     )
+
+
+def _what(row: AuditRow) -> str:
+    measure = MEASURE.get(row.printed.measure, "")
+    return f"{row.printed.subject}: {measure}" if measure else row.printed.subject
 
 
 def _remark(row: AuditRow, topics: Mapping[str, str]) -> str:
@@ -255,12 +243,12 @@ def _summary_table(audit: Audit) -> Table:
     rows = sorted(audit.tables, key=lambda table: -table.differ)
     return (
         by_table(rows)
-        .column(Column("wijken_af", "Wijken af", "count"), lambda table: table.differ)
-        .column(Column("ruis", "Binnen de ruis", "count"), lambda table: table.within_noise)
-        .column(Column("niet_gehaald", "Niet gehaald", "count"), lambda table: table.not_reached)
-        .column(Column("kloppen", "Kloppen", "count"), lambda table: table.agree)
-        .column(Column("niet", "Niet na te rekenen", "count"), lambda table: table.not_computed)
-        .column(Column("cijfers", "Samen", "count"), lambda table: table.total)
+        .count("wijken_af", "Wijken af", lambda table: table.differ)
+        .count("ruis", "Binnen de ruis", lambda table: table.within_noise)
+        .count("niet_gehaald", "Niet gehaald", lambda table: table.not_reached)
+        .count("kloppen", "Kloppen", lambda table: table.agree)
+        .count("niet", "Niet na te rekenen", lambda table: table.not_computed)
+        .count("cijfers", "Samen", lambda table: table.total)
         .table("Gepubliceerde cijfers per tabel: wat klopt en wat niet")
     )
 
@@ -277,10 +265,6 @@ def _part(table: TableCount) -> str:
         return table.document
     number = int(table.tabel.removeprefix("Bijlage "))
     return next(name for last, name in _APPENDIX_PARTS if number <= last)
-
-
-def _bars(audit: Audit) -> tuple[Row, ...]:
-    return tuple(_bar(name, tables) for name, tables in _parts(audit).items())
 
 
 def _bar(name: str, tables: list[TableCount]) -> Row:
@@ -307,9 +291,9 @@ def _bar(name: str, tables: list[TableCount]) -> Row:
     return Row(f"{name} ({formats.count(total)})", segments, ", ".join(parts))
 
 
-def _alt(audit: Audit) -> str:
+def _alt(audit: Audit, parts: int) -> str:
     return (
-        f"{len(_parts(audit))} balken, een per deel van de documenten. Samen "
+        f"{parts} balken, een per deel van de documenten. Samen "
         f"{formats.count(audit.count('klopt'))} cijfers die kloppen, "
         f"{formats.count(audit.count('binnen_de_ruis'))} binnen de ruis, "
         f"{formats.count(audit.count('niet_gehaald'))} niet gehaald, "

@@ -9,6 +9,7 @@ from typing import Any
 from perspectief.report.block.blocks import Block, Definition
 from perspectief.report.block.heading import Heading, under
 from perspectief.report.block.tables import Cell, Column, Rows, Table
+from perspectief.report.verantwoording.labels import remark
 from perspectief.report.words import formats
 from perspectief.report.words.choices import Choice
 from perspectief.report.words.contract import (
@@ -63,21 +64,20 @@ def questions() -> tuple[Question, ...]:
 
 
 def _questions(appendix: int) -> tuple[Question, ...]:
-    table = records.published_table(f"bijlage_{appendix}").astype("string").fillna("")
     return tuple(
         Question(
-            document=str(line["document"]),
-            tabel=str(line["tabel"]),
-            opmerking=str(line["opmerking"]),
+            document=line["document"],
+            tabel=line["tabel"],
+            opmerking=line["opmerking"],
             appendix=appendix,
-            number=str(line["nummer"]),
-            part=str(line.get("onderdeel_label", "")),
-            subject=str(line["onderwerp"]),
-            kind=str(line["antwoordtype"]),
-            answers=str(line.get("antwoorden", "")),
-            columns=tuple(str(line["kolom"]).split(";")) if line["kolom"] else (),
+            number=line["nummer"],
+            part=line.get("onderdeel_label", ""),
+            subject=line["onderwerp"],
+            kind=line["antwoordtype"],
+            answers=line.get("antwoorden", ""),
+            columns=tuple(line["kolom"].split(";")) if line["kolom"] else (),
         )
-        for line in table.to_dict("records")
+        for line in records.published_rows(f"bijlage_{appendix}")
     )
 
 
@@ -147,8 +147,6 @@ def allowed_block(asked: Protected[tuple[Question, ...]], name: str) -> Block:
         reading=f"Elke rij is een kolom. {LISTS}",
         definition=Definition(
             what=ALLOWED,
-            numerator="",
-            denominator="",
             source=CONTRACT,
         ),
     )
@@ -259,23 +257,13 @@ def questions_block(asked: Protected[tuple[Question, ...]], appendix: int) -> Bl
 def _questions_table(chosen: tuple[Question, ...], appendix: int) -> Table:
     return _without_empty_columns(
         Rows(chosen)
-        .column(Column("nummer", "Nummer"), lambda question: question.number)
-        .column(Column("onderdeel", "Onderdeel"), lambda question: question.part)
-        .column(Column("onderwerp", "Waarover de vraag gaat"), lambda question: question.subject)
-        .column(
-            Column("soort", "Soort antwoord"),
-            lambda question: ANSWERS.get(question.kind, question.kind),
-        )
-        .column(Column("antwoorden", "Mogelijke antwoorden"), lambda question: question.answers)
-        .column(
-            Column("kolom", "Kolom in de gegevens"), lambda question: ", ".join(question.columns)
-        )
-        .column(
-            Column("opmerking", "Opmerking"),
-            lambda question: question.opmerking.replace(
-                "zie inconsistenties", "zie de tegenstrijdigheden"
-            ),
-        )
+        .text("nummer", "Nummer", lambda question: question.number)
+        .text("onderdeel", "Onderdeel", lambda question: question.part)
+        .text("onderwerp", "Waarover de vraag gaat", lambda question: question.subject)
+        .text("soort", "Soort antwoord", lambda question: ANSWERS.get(question.kind, question.kind))
+        .text("antwoorden", "Mogelijke antwoorden", lambda question: question.answers)
+        .text("kolom", "Kolom in de gegevens", lambda question: ", ".join(question.columns))
+        .text("opmerking", "Opmerking", remark)
         .table(f"Vragen van bijlage {appendix}")
     )
 

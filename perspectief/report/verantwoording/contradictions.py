@@ -6,7 +6,7 @@ from markupsafe import Markup
 
 from perspectief.report.block.blocks import Block, Definition, Picture
 from perspectief.report.block.heading import Heading
-from perspectief.report.block.tables import Column, Rows, Table
+from perspectief.report.block.tables import Rows, Table
 from perspectief.report.words import formats
 from perspectief.report.words.markup import definitions, join, tag
 from perspectief_core.disclosure.protecting import Protected
@@ -95,12 +95,12 @@ def _alt(items: tuple[Inconsistency, ...]) -> str:
 def _table(items: tuple[Inconsistency, ...]) -> Table:
     return (
         Rows(items)
-        .column(Column("onderwerp", "Onderwerp"), lambda item: item.onderwerp)
-        .column(Column("waarde_a", "Hier staat"), lambda item: item.waarde_a)
-        .column(Column("plaats_a", "Plaats"), lambda item: f"{item.document_a}, {item.plaats_a}")
-        .column(Column("waarde_b", "Daar staat"), lambda item: item.waarde_b)
-        .column(Column("plaats_b", "Plaats"), lambda item: f"{item.document_b}, {item.plaats_b}")
-        .column(Column("betekenis", "Wat het betekent"), lambda item: item.betekenis)
-        .column(Column("controle", "Hoe gecontroleerd"), _checked)
+        .text("onderwerp", "Onderwerp", lambda item: item.onderwerp)
+        .text("waarde_a", "Hier staat", lambda item: item.waarde_a)
+        .text("plaats_a", "Plaats", lambda item: f"{item.document_a}, {item.plaats_a}")
+        .text("waarde_b", "Daar staat", lambda item: item.waarde_b)
+        .text("plaats_b", "Plaats", lambda item: f"{item.document_b}, {item.plaats_b}")
+        .text("betekenis", "Wat het betekent", lambda item: item.betekenis)
+        .text("controle", "Hoe gecontroleerd", _checked)
         .table("Tegenstrijdigheden in de documenten")
     )

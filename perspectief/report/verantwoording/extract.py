@@ -5,7 +5,7 @@ from __future__ import annotations
 from markupsafe import Markup
 
 from perspectief.report.block.blocks import Block, Definition, Picture
-from perspectief.report.block.heading import Heading, heading_of, under
+from perspectief.report.block.heading import Heading, under
 from perspectief.report.block.tables import Cell, Column, Table
 from perspectief.report.verantwoording.codebook import Question
 from perspectief.report.verantwoording.labels import by_table
@@ -34,14 +34,9 @@ def identity_block(result: Protected[Description]) -> Block:
     if not description.tables:
         return _published_identity(result)
     return Block(
-        heading=heading_of(identity_block),
         sentence=_identity_sentence(description),
         source=result,
-        table=Table(
-            caption="Eigenschappen van deze gegevens",
-            columns=(Column("eigenschap", "Eigenschap"), Column("waarde", "Waarde")),
-            rows=_identity_rows(description),
-        ),
+        table=_properties(_identity_rows(description)),
         reading=(
             "De controlegetallen (sha256) veranderen als er één letter in een bestand verandert. "
             "Zo kunt u nagaan of u precies dezelfde gegevens gebruikt."
@@ -56,21 +51,18 @@ def identity_block(result: Protected[Description]) -> Block:
 def _published_identity(result: Protected[Description]) -> Block:
     description = result.value
     return Block(
-        heading=heading_of(identity_block),
         sentence=(
             f"U bekijkt wat er van extract {description.id} wordt gepubliceerd. Soort gegevens: "
             f"{labels.KIND[description.kind]}."
         ),
         source=result,
-        table=Table(
-            caption="Eigenschappen van deze gegevens",
-            columns=(Column("eigenschap", "Eigenschap"), Column("waarde", "Waarde")),
-            rows=(
+        table=_properties(
+            (
                 ("Soort gegevens", labels.KIND[description.kind]),
                 ("Code van het extract", description.id),
                 ("Peildatum", labels.iso_day(description.peildatum)),
                 ("Herkomst", description.origin),
-            ),
+            )
         ),
         reading=(
             "Aan de code van het extract ziet u of twee publicaties van dezelfde gegevens zijn "
@@ -78,11 +70,14 @@ def _published_identity(result: Protected[Description]) -> Block:
         ),
         definition=Definition(
             what="Het extract: de bestanden waaruit deze publicatie is gemaakt.",
-            numerator="",
-            denominator="",
             source="Wat de publicatie van zichzelf zegt.",
         ),
     )
+
+
+def _properties(rows: tuple[tuple[Cell, ...], ...]) -> Table:
+    columns = (Column("eigenschap", "Eigenschap"), Column("waarde", "Waarde"))
+    return Table(caption="Eigenschappen van deze gegevens", columns=columns, rows=rows)
 
 
 def _identity_sentence(description: Description) -> str:
@@ -116,13 +111,12 @@ def exact_block(result: Protected[Audit]) -> Block:
     tables = [table for table in result.value.tables if table.computed]
     rows = sorted(tables, key=_share_not_as_printed)
     return Block(
-        heading=heading_of(exact_block),
         sentence=_exact_sentence(tables, result.provenance.kind == "synthetic"),
         source=result,
         picture=Picture("html", _lists(tables), _exact_alt(tables)),
         table=(
             by_table(rows)
-            .column(Column("stand", "Hoeveel cijfers kloppen"), _standing)
+            .text("stand", "Hoeveel cijfers kloppen", _standing)
             .table("Hoe dicht deze gegevens bij elke gepubliceerde tabel liggen")
         ),
         reading=(

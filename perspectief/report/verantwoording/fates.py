@@ -134,7 +134,6 @@ def fates_block(facts: Protected[tuple[KindFate, ...]]) -> Block:
     return Block(
         heading=Heading("publicatieregels", "Wat een publicatie toont"),
         sentence=sentence(facts.value),
-        numbers=(),
         source=facts,
         table=_table(facts.value),
         reading=(
@@ -164,13 +163,14 @@ def sentence(fates: tuple[KindFate, ...]) -> str:
 def _table(fates: tuple[KindFate, ...]) -> Table:
     return (
         Rows(fates)
-        .column(Column("soort", "Soort uitkomst"), lambda fate: fate.says)
+        .text("soort", "Soort uitkomst", lambda fate: fate.says)
         .columns(
             [Column(policy, name) for policy, name in POLICY.items()],
             lambda fate: [FATE[fate.under(policy)] for policy in POLICY],
         )
-        .column(
-            Column("waarom", "Waarom niet in een publicatie"),
+        .text(
+            "waarom",
+            "Waarom niet in een publicatie",
             lambda fate: SHORT[fate.why] if fate.why else "",
         )
         .table("Wat van elke soort uitkomst wordt getoond")

@@ -5,10 +5,8 @@ from __future__ import annotations
 from perspectief.report.block import reported
 from perspectief.report.words import formats
 from perspectief_core.audit import AuditRow, Printed
-from perspectief_core.published.records import PublishedFigure
 
 _DECIMALS = {"exact": 0, "tientallen": 0, "twee_decimalen": 2, "drie_decimalen": 3}
-_UNITS = {"jaar": "jaar", "maand": "maanden", "dag": "dagen", "euro": "euro", "uur": "uur"}
 
 
 def printed_text(printed: Printed) -> str:
@@ -17,10 +15,10 @@ def printed_text(printed: Printed) -> str:
     if isinstance(value, str):
         return value.replace("<", f"<{formats.NBSP}").replace(".", ",")
     if printed.measure == "waarde":
-        return reported.text(_figure(printed, value))
+        return reported.said(value, printed.unit, printed.rounding)
     if printed.unit == "cellen":
         return formats.plural(round(value), "antwoord", "antwoorden")
-    return _number(value, printed, 1)
+    return _number(value, printed)
 
 
 def computed_text(row: AuditRow) -> str | None:
@@ -32,25 +30,12 @@ def computed_text(row: AuditRow) -> str | None:
         return formats.p_value(value)
     if printed.unit == "cellen" and not isinstance(printed.value, str):
         return f"{formats.count(round(value))} van {formats.count(round(printed.value))} gelijk"
-    return _number(value, printed, 1)
+    return _number(value, printed)
 
 
-def _number(value: float, printed: Printed, decimals: int) -> str:
-    text = formats.number(value, _DECIMALS.get(printed.rounding, decimals))
+def _number(value: float, printed: Printed) -> str:
+    text = formats.number(value, _DECIMALS.get(printed.rounding, 1))
     if printed.unit == "procent":
         return f"{text}{formats.NBSP}%"
-    return f"{text} {_UNITS.get(printed.unit, '')}".strip()
-
-
-def _figure(printed: Printed, value: float) -> PublishedFigure:
-    return PublishedFigure(
-        document=printed.document,
-        tabel=printed.tabel,
-        opmerking="",
-        id=printed.id,
-        omschrijving=printed.subject,
-        waarde=value,
-        eenheid=printed.unit,
-        afronding=printed.rounding,
-        pagina=printed.page,
-    )
+    _, many = reported.UNITS.get(printed.unit, ("", ""))
+    return f"{text} {many}".strip()

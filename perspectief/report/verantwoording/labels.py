@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from perspectief.report.block.tables import Column, Rows
+from perspectief.report.block.tables import Rows
 from perspectief.report.words import formats, labels, shell
 from perspectief.report.words.choices import Choice
 from perspectief_core.audit.rows import TableCount
+from perspectief_core.published.records import Sourced
 
 VERDICT = {
     "klopt": "klopt",
@@ -111,15 +112,15 @@ def source(document: str, tabel: str) -> str:
     return place if tabel.startswith("Bijlage") else f"{document}, {place}"
 
 
+def remark(record: Sourced) -> str:
+    """Return the remark at a record, which in its own file may refer to a part of this page."""
+    return record.opmerking.replace("zie inconsistenties", "zie de tegenstrijdigheden")
+
+
 def by_table(counts: Iterable[TableCount]) -> Rows[TableCount]:
     """Return the start of a table with a row for each printed table: which, and about what."""
     return (
         Rows(counts)
-        .column(
-            Column("tabel", "Tabel of plaats"), lambda table: source(table.document, table.tabel)
-        )
-        .column(
-            Column("waarover", "Waarover"),
-            lambda table: ABOUT.get(table.tabel, "cijfers in de tekst"),
-        )
+        .text("tabel", "Tabel of plaats", lambda table: source(table.document, table.tabel))
+        .text("waarover", "Waarover", lambda table: ABOUT.get(table.tabel, "cijfers in de tekst"))
     )

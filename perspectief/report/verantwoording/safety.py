@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from perspectief.report.block.blocks import Block, Definition
-from perspectief.report.block.heading import Heading, heading_of, under
-from perspectief.report.block.tables import Column, Rows, Table
+from perspectief.report.block.heading import Heading, under
+from perspectief.report.block.tables import Rows, Table
 from perspectief.report.words import formats
 from perspectief_core.data.account import GroupSizes, IntakeAccount
 from perspectief_core.data.description import Description
@@ -16,7 +16,6 @@ def safety_block(result: Protected[Description]) -> Block:
     """Return the block on group sizes; raises when the extract did not come from lists."""
     account = result.value.lists
     return Block(
-        heading=heading_of(safety_block),
         sentence=sentence(account),
         source=result,
         table=_table(account),
@@ -41,7 +40,7 @@ def sentence(account: IntakeAccount) -> str:
     coarser = len(account.top_coded)
     return (
         f"Wie {_named(most)} van iemand kent, herkent {formats.count(most.unique)} van de "
-        f"{formats.plural(account.steps.persons, 'jongere', 'jongeren')}. "
+        f"{formats.people(account.steps.persons)}. "
         f"{formats.plural(coarser, 'kolom is', 'kolommen zijn')} grover gemaakt. "
         "Deze gegevens zijn gepseudonimiseerd, niet anoniem."
     )
@@ -54,12 +53,12 @@ def _named(sizes: GroupSizes) -> str:
 def _table(account: IntakeAccount) -> Table:
     return (
         Rows(account.group_sizes)
-        .column(Column("kenmerken", "Bekende kenmerken"), _named)
-        .column(Column("kleinste_groep", "Kleinste groep", "count"), lambda sizes: sizes.k)
-        .column(Column("alleen", "Alleen in de groep", "count"), lambda sizes: sizes.unique)
-        .column(Column("onder_5", "In een groep onder 5", "count"), lambda sizes: sizes.below_5)
-        .column(Column("onder_10", "In een groep onder 10", "count"), lambda sizes: sizes.below_10)
-        .column(Column("antwoorden", "Minste antwoorden", "count"), _fewest)
+        .text("kenmerken", "Bekende kenmerken", _named)
+        .count("kleinste_groep", "Kleinste groep", lambda sizes: sizes.k)
+        .count("alleen", "Alleen in de groep", lambda sizes: sizes.unique)
+        .count("onder_5", "In een groep onder 5", lambda sizes: sizes.below_5)
+        .count("onder_10", "In een groep onder 10", lambda sizes: sizes.below_10)
+        .count("antwoorden", "Minste antwoorden", _fewest)
         .table("Hoe klein groepen zijn voor wie iets van iemand weet")
     )
 

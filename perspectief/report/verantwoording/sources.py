@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from perspectief.report.block.blocks import Block, Definition
 from perspectief.report.block.heading import Heading
-from perspectief.report.block.tables import Column, Rows
+from perspectief.report.block.tables import Rows
 from perspectief_core.disclosure.protecting import Protected
 from perspectief_core.published import records
 
@@ -15,6 +15,8 @@ from perspectief_core.published import records
 class SourceDocument(records.Sourced):
     """One of the five documents; `document` is its short name on every page."""
 
+    tabel: str = ""
+    opmerking: str = ""
     what: str
     reference: str
     used_for: str
@@ -23,40 +25,30 @@ class SourceDocument(records.Sourced):
 DOCUMENTS = (
     SourceDocument(
         document="Samenvatting",
-        tabel="",
-        opmerking="",
         what="Samenvatting van het onderzoek naar het experiment, door onderzoeksbureau CVO.",
         reference="CVO in opdracht van het WODC, 2011; bijlage bij 19 637, nr. 1461",
         used_for="de onderzoeksvragen, de uitkomsten, wie de jongeren waren, de zes werkwijzen",
     ),
     SourceDocument(
         document="Bijlagen",
-        tabel="",
-        opmerking="",
         what="De bijlagen bij het onderzoek: tabellen, vragenlijsten en de toetsen.",
         reference="CVO in opdracht van het WODC, 2011; bijlage 1 tot en met 30",
         used_for="aantallen, herkomst, kenmerken van de steunpunten, de verbanden, het codeboek",
     ),
     SourceDocument(
         document="Kamerbrief 2011",
-        tabel="",
-        opmerking="",
         what="Brief van de minister voor Immigratie en Asiel met zijn oordeel over het experiment.",
         reference="Tweede Kamer, vergaderjaar 2010–2011, 19 637, nr. 1461 (september 2011)",
         used_for="de vergelijking met DT&V, de stappen waarmee die groep is gekozen, het besluit",
     ),
     SourceDocument(
         document="Kamervragen 2011",
-        tabel="",
-        opmerking="",
         what="Vragen van Kamerlid Spekman over het einde van het experiment, met antwoorden.",
         reference="ingezonden 18 juli 2011, beantwoord 7 september 2011",
         used_for="de tijdlijn: hoe het experiment eindigde",
     ),
     SourceDocument(
         document="Kamerbrief 2020",
-        tabel="",
-        opmerking="",
         what="Brief bij later onderzoek onder afgewezen (ex-)amv’s en opvangouders.",
         reference=(
             "staatssecretaris van Justitie en Veiligheid, 2020; het nummer staat niet in de tekst"
@@ -82,12 +74,10 @@ def sources_block(facts: Protected[tuple[SourceDocument, ...]]) -> Block:
         source=facts,
         table=(
             Rows(facts.value)
-            .column(Column("naam", "Naam op deze website"), lambda document: document.document)
-            .column(Column("wat", "Wat het is"), lambda document: document.what)
-            .column(Column("vindplaats", "Vindplaats"), lambda document: document.reference)
-            .column(
-                Column("gebruik", "Waarvoor wij het gebruiken"), lambda document: document.used_for
-            )
+            .text("naam", "Naam op deze website", lambda document: document.document)
+            .text("wat", "Wat het is", lambda document: document.what)
+            .text("vindplaats", "Vindplaats", lambda document: document.reference)
+            .text("gebruik", "Waarvoor wij het gebruiken", lambda document: document.used_for)
             .table("De vijf documenten en waarvoor ze hier worden gebruikt")
         ),
         reading="Elke rij is een document. De naam staat bij elk cijfer dat eruit komt.",

@@ -8,7 +8,7 @@ from markupsafe import Markup
 
 from perspectief.report.block.blocks import Block, Definition, Picture
 from perspectief.report.block.heading import Heading
-from perspectief.report.block.tables import Column, Rows
+from perspectief.report.block.tables import Rows
 from perspectief.report.verantwoording.counting_terms import COUNTING
 from perspectief.report.verantwoording.labels import source
 from perspectief.report.words import labels
@@ -32,6 +32,7 @@ GROUPS = {
 class Term(records.Sourced):
     """One term: its group (a key of `GROUPS`), its name and what it means."""
 
+    opmerking: str = ""
     group: str
     name: str
     meaning: str
@@ -114,23 +115,21 @@ def terms() -> tuple[Term, ...]:
 
 def _terms(group: str, meanings: dict[str, str], document: str, tabel: str) -> tuple[Term, ...]:
     return tuple(
-        Term(document=document, tabel=tabel, opmerking="", group=group, name=name, meaning=text)
+        Term(document=document, tabel=tabel, group=group, name=name, meaning=text)
         for name, text in meanings.items()
     )
 
 
 def _working_methods() -> tuple[Term, ...]:
-    table = records.published_table("tabel_s2")
     return tuple(
         Term(
-            document=str(line["document"]),
-            tabel=str(line["tabel"]),
-            opmerking="",
+            document=line["document"],
+            tabel=line["tabel"],
             group="werkwijzen",
-            name=str(line["label"]),
-            meaning=str(line["omschrijving"]),
+            name=line["label"],
+            meaning=line["omschrijving"],
         )
-        for line in table.to_dict("records")
+        for line in records.published_rows("tabel_s2")
     )
 
 
@@ -148,10 +147,10 @@ def terms_block(facts: Protected[tuple[Term, ...]]) -> Block:
         ),
         table=(
             Rows(facts.value)
-            .column(Column("begrip", "Woord"), lambda term: term.name)
-            .column(Column("betekenis", "Betekenis"), lambda term: term.meaning)
-            .column(Column("groep", "Groep"), lambda term: GROUPS[term.group])
-            .column(Column("bron", "Waar het begrip vandaan komt"), _source)
+            .text("begrip", "Woord", lambda term: term.name)
+            .text("betekenis", "Betekenis", lambda term: term.meaning)
+            .text("groep", "Groep", lambda term: GROUPS[term.group])
+            .text("bron", "Waar het begrip vandaan komt", _source)
             .table("Begrippen en hun betekenis")
         ),
         reading="Elk woord staat vet, met de betekenis erachter.",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
@@ -10,9 +10,9 @@ from markupsafe import Markup
 
 from perspectief.report.block.blocks import Block, Definition, Picture
 from perspectief.report.block.heading import Heading
-from perspectief.report.block.tables import Column, Rows, Table
+from perspectief.report.block.tables import Rows, Table
 from perspectief.report.drawing.described import Listing
-from perspectief.report.verantwoording.labels import source
+from perspectief.report.verantwoording.labels import remark, source
 from perspectief.report.words import formats
 from perspectief.report.words.markup import BREAK, join, tag
 from perspectief_core.disclosure.protecting import Protected
@@ -44,13 +44,12 @@ class Moment:
 def timeline_block(facts: Protected[tuple[TimelineEvent, ...]]) -> Block:
     """Return the block with the timeline."""
     moments = moments_of(facts.value)
+    years = tuple(_described(moments))
     return Block(
         heading=Heading("tijdlijn", "Wat gebeurde er wanneer"),
         sentence=sentence(facts.value, moments),
         source=facts,
-        picture=Picture(
-            "html", _drawing(moments), _alt(moments), described=tuple(_described(moments))
-        ),
+        picture=Picture("html", _drawing(years), _alt(moments), described=years),
         table=_table(facts.value),
         reading=(
             "De tijd loopt van boven naar beneden. Elke stip is een gebeurtenis. Daaronder staat "
@@ -83,7 +82,7 @@ def moments_of(events: tuple[TimelineEvent, ...]) -> tuple[Moment, ...]:
             when(same[0]),
             what,
             tuple(source(event.document, event.tabel) for event in same),
-            tuple(_remark(event) for event in same if event.opmerking),
+            tuple(remark(event) for event in same if event.opmerking),
         )
         for (datum, what), same in by_event.items()
     )
@@ -98,16 +97,9 @@ def when(event: TimelineEvent) -> str:
     return formats.day(date.fromisoformat(event.datum))
 
 
-def _remark(event: TimelineEvent) -> str:
-    # The transcription refers to its own file, which is this part of the page.
-    return event.opmerking.replace("zie inconsistenties", "zie de tegenstrijdigheden")
-
-
-def _drawing(moments: tuple[Moment, ...]) -> Markup:
-    years = dict.fromkeys(moment.year for moment in moments)
+def _drawing(years: Iterable[Listing]) -> Markup:
     return join(
-        tag("h3", year, style=_YEAR)
-        + tag("ol", *(_item(moment) for moment in moments if moment.year == year), style=_LIST)
+        tag("h3", year.heading, style=_YEAR) + tag("ol", *map(_item, year.lines), style=_LIST)
         for year in years
     )
 
@@ -128,15 +120,15 @@ def _described(moments: tuple[Moment, ...]) -> Iterator[Listing]:
         )
 
 
-def _item(moment: Moment) -> Markup:
-    day = () if moment.when == moment.year else (tag("b", moment.when), " · ")
+def _item(line: tuple[str, str, str]) -> Markup:
+    when, what, where = line
     return tag(
         "li",
         Markup("<span style='{}' aria-hidden='true'></span>").format(_DOT),
-        *day,
-        moment.what,
+        *((tag("b", when), " · ") if when else ()),
+        what,
         BREAK,
-        tag("span", "; ".join((*moment.sources, *moment.remarks)), class_="pf-note"),
+        tag("span", where, class_="pf-note"),
         style=_ITEM,
     )
 
@@ -149,11 +141,11 @@ def _alt(moments: tuple[Moment, ...]) -> str:
 def _table(events: tuple[TimelineEvent, ...]) -> Table:
     return (
         Rows(events)
-        .column(Column("datum", "Datum"), lambda event: event.datum)
-        .column(Column("wanneer", "In woorden"), when)
-        .column(Column("gebeurtenis", "Gebeurtenis"), lambda event: event.gebeurtenis)
-        .column(Column("document", "Document"), lambda event: event.document)
-        .column(Column("plaats", "Plaats"), lambda event: event.tabel)
-        .column(Column("opmerking", "Opmerking"), _remark)
+        .text("datum", "Datum", lambda event: event.datum)
+        .text("wanneer", "In woorden", when)
+        .text("gebeurtenis", "Gebeurtenis", lambda event: event.gebeurtenis)
+        .text("document", "Document", lambda event: event.document)
+        .text("plaats", "Plaats", lambda event: event.tabel)
+        .text("opmerking", "Opmerking", remark)
         .table("Alle data in de vijf documenten")
     )

@@ -132,7 +132,6 @@ def difference_block(
             "bij DT&V.",
             "per kant de jongeren met deze uitkomst; bij DT&V afgerond op tientallen",
         ),
-        numbers=(),
     )
 
 
@@ -170,13 +169,12 @@ def hidden_block(
             "het deel met een uitkomst bij Perspectief",
             "het deel met die uitkomst bij DT&V;",
         ),
-        numbers=(),
     )
 
 
 def _difference_sentence(comparison: Comparison, rows: list[ComparisonRow]) -> str:
     if rows and not meaning.enough_to_conclude(comparison.total):
-        return TOO_FEW.format(people=formats.plural(comparison.total, "jongere", "jongeren"))
+        return TOO_FEW.format(people=formats.people(comparison.total))
     return deciding_sentence(rows)
 
 
@@ -238,7 +236,7 @@ def _sentence(comparison: Comparison, computed: bool) -> str:
         return "Aan een van beide kanten is niemand: er valt niets te vergelijken."
     first = "In uw selectie: " if computed else "In de gepubliceerde cijfers: "
     if not meaning.enough_to_conclude(comparison.total):
-        return TOO_FEW.format(people=formats.plural(comparison.total, "jongere", "jongeren"))
+        return TOO_FEW.format(people=formats.people(comparison.total))
     text = verdict.counted(rows[0])
     return f"{first}{text[0].lower()}{text[1:]}"
 
@@ -355,17 +353,12 @@ def _hidden_table(rows: list[ComparisonRow]) -> Table:
     times = "Perspectief gedeeld door DT&V"
     return (
         Rows(compared)
-        .column(Column("uitkomst", "Uitkomst"), lambda pair: pair[0])
-        .column(Column("verhouding", times, "number", 2), lambda pair: pair[1].ratio.estimate)
-        .column(Column("laag", "toeval: van", "number", 2), lambda pair: pair[1].ratio.low)
-        .column(Column("hoog", "tot", "number", 2), lambda pair: pair[1].ratio.high)
-        .column(
-            Column("e_waarde", "Nodig om dit te verklaren", "number"), lambda pair: pair[1].e_value
-        )
-        .column(
-            Column("e_grens", "Nodig als toeval meehelpt", "number"),
-            lambda pair: pair[1].e_value_limit,
-        )
+        .text("uitkomst", "Uitkomst", lambda pair: pair[0])
+        .number("verhouding", times, lambda pair: pair[1].ratio.estimate, 2)
+        .number("laag", "toeval: van", lambda pair: pair[1].ratio.low, 2)
+        .number("hoog", "tot", lambda pair: pair[1].ratio.high, 2)
+        .number("e_waarde", "Nodig om dit te verklaren", lambda pair: pair[1].e_value)
+        .number("e_grens", "Nodig als toeval meehelpt", lambda pair: pair[1].e_value_limit)
         .table(
             "Hoe sterk een verborgen verschil tussen de groepen moet zijn (E-waarde)",
             "Het getal zegt hoeveel keer zo vaak, in beide stappen. Een 1 betekent: toeval "
@@ -378,7 +371,7 @@ def _definition(
     comparison: Comparison, computed: bool, what: str, numerator: str, of: str = ""
 ) -> Definition:
     people = (
-        f"{formats.plural(comparison.total, 'jongere', 'jongeren')} van Perspectief en "
+        f"{formats.people(comparison.total)} van Perspectief en "
         f"{_dtv_people(comparison)} van DT&V{_left_out(comparison)}"
     )
     return Definition(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
+
 from markupsafe import Markup, escape
 
 from perspectief.report.drawing import states, theme
@@ -10,6 +12,7 @@ from perspectief.report.vergelijking.range_chart import Lane, in_points, points_
 from perspectief.report.words import formats, shares
 from perspectief.report.words.markup import BREAK, join
 from perspectief_core.comparison.comparing import ComparisonRow, DtvSide
+from perspectief_core.shares.intervals import Interval
 
 DECIDES_SHORT = {
     "toeval": "toeval beslist",
@@ -32,29 +35,20 @@ def share_lanes(rows: list[ComparisonRow]) -> list[Lane]:
 
 def _own_lane(row: ComparisonRow) -> Lane:
     text = escape(f"Perspectief: {shares.sentence(row.share)}")
-    widths = (
-        f"toeval: {formats.interval(row.widths.chance)}",
-        f"met open zaken: {formats.interval(row.widths.combined)}",
-    )
     return Lane(
         text=text,
         value=states.position(row.share),
         chance=in_points(row.widths.chance),
-        rounding=None,
         combined=in_points(row.widths.combined) if row.bounds is not None else None,
         colour=theme.BLUE,
-        hover=join((text, *widths), BREAK),
+        hover=_hover(text, formats.interval, (row.widths.chance, None, row.widths.combined)),
         side="Perspectief",
     )
 
 
 def _dtv_lane(dtv: DtvSide) -> Lane:
     text = escape(f"DT&V: {verdict.dtv_side(dtv)}")
-    widths = (
-        f"toeval: {formats.interval(dtv.widths.chance)}",
-        f"met afronding: {formats.interval(dtv.widths.chance_rounding)}",
-        f"met open zaken: {formats.interval(dtv.widths.combined)}",
-    )
+    widths = (dtv.widths.chance, dtv.widths.chance_rounding, dtv.widths.combined)
     return Lane(
         text=text,
         value=states.per_cent(dtv.share.share),
@@ -63,7 +57,7 @@ def _dtv_lane(dtv: DtvSide) -> Lane:
         combined=in_points(dtv.widths.combined) if dtv.bounds is not None else None,
         colour=theme.ORANGE,
         symbol="diamond",
-        hover=join((text, *widths), BREAK),
+        hover=_hover(text, formats.interval, widths),
         side="DT&V",
     )
 
@@ -75,11 +69,7 @@ def difference_lane(row: ComparisonRow) -> Lane:
     doubts = row.dtv.doubts
     name, estimate = verdict.PAIR[row.outcome], verdict.difference(row)
     counted = formats.SECRET if estimate is None else formats.points(estimate)
-    widths = (
-        f"toeval: {points_text(doubts.chance)}",
-        f"met afronding: {points_text(doubts.chance_rounding)}",
-        f"met open zaken: {points_text(doubts.combined)}",
-    )
+    widths = (doubts.chance, doubts.chance_rounding, doubts.combined)
     return Lane(
         text=Markup("<b>{}</b><br>{} procentpunt · {}").format(
             name, counted.split(formats.NBSP)[0], DECIDES_SHORT[doubts.decides]
@@ -89,8 +79,15 @@ def difference_lane(row: ComparisonRow) -> Lane:
         rounding=in_points(doubts.chance_rounding),
         combined=in_points(doubts.combined) if doubts.open_cases is not None else None,
         colour=theme.BLUE,
-        hover=join((f"{name}: {counted}", *widths), BREAK),
+        hover=_hover(f"{name}: {counted}", points_text, widths),
     )
+
+
+def _hover(first: str, say: Callable[[Interval], str], widths: Sequence[Interval | None]) -> Markup:
+    """Return the text at a mark: what is counted, and how far each doubt reaches."""
+    doubts = zip(("toeval", "met afronding", "met open zaken"), widths, strict=True)
+    lines = (f"{name}: {say(width)}" for name, width in doubts if width is not None)
+    return join((first, *lines), BREAK)
 
 
 def span(lanes: list[Lane]) -> tuple[float, float]:

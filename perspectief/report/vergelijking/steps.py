@@ -5,7 +5,7 @@ from __future__ import annotations
 from markupsafe import Markup
 
 from perspectief.report.block.blocks import Block, Definition, Picture
-from perspectief.report.block.heading import Heading, heading_of, under
+from perspectief.report.block.heading import Heading, under
 from perspectief.report.block.tables import Cell, Column, Table
 from perspectief.report.drawing.described import Flow
 from perspectief.report.drawing.flow import Step, stepped
@@ -35,7 +35,6 @@ def steps_block(own: Protected[InclusionFlow], compared: Protected[Comparison]) 
     """Return the block with the selection steps of both sides."""
     flow, other, unit = own.value, compared.value.dtv_flow, compared.value.rounding
     return Block(
-        heading=heading_of(steps_block),
         sentence=_sentence(flow, other, unit),
         source=(own, compared),
         picture=Picture(

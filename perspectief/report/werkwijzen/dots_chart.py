@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import plotly.graph_objects as go
@@ -95,8 +95,7 @@ def draw(
     states.ring(sketch, x, y)
     _add_headings(sketch, lanes)
     _set_axes(sketch, lanes, names, end)
-    if states.is_invented(result):
-        states.mark_figure(sketch, states.invented())
+    states.mark_figure(sketch, states.mark_of(result))
     return sketch.figure()
 
 
@@ -137,11 +136,8 @@ def _add_type_bands(sketch: theme.Sketch, lanes: Sequence[Lane]) -> None:
 def _add_type_shares(sketch: theme.Sketch, lanes: Sequence[Lane]) -> None:
     several = [lane for lane in lanes if len(lane.points) > 1]
     levels = [states.position(lane.type.pooled) for lane in several]
-    x, y = _uprights(several, levels)
-    sketch.add_scatter(
-        x=x,
-        y=y,
-        mode="lines",
+    sketch.add_segments(
+        _uprights(several, levels),
         line={"color": theme.PLUM, "width": 3},
         name="het type samen",
         hoverinfo="skip",
@@ -151,11 +147,8 @@ def _add_type_shares(sketch: theme.Sketch, lanes: Sequence[Lane]) -> None:
 
 def _add_everyone(sketch: theme.Sketch, result: TypeComparison, lanes: Sequence[Lane]) -> None:
     filled = [lane for lane in lanes if lane.points]
-    x, y = _uprights(filled, [states.position(result.overall)] * len(filled))
-    sketch.add_scatter(
-        x=x,
-        y=y,
-        mode="lines",
+    sketch.add_segments(
+        _uprights(filled, [states.position(result.overall)] * len(filled)),
         line={"color": theme.INK, "width": 1.5, "dash": "dash"},
         name=f"alle steunpunten samen: {shares.percent(result.overall)}",
         hoverinfo="skip",
@@ -165,14 +158,10 @@ def _add_everyone(sketch: theme.Sketch, result: TypeComparison, lanes: Sequence[
 
 def _uprights(
     lanes: Sequence[Lane], levels: Sequence[float | None]
-) -> tuple[list[float | None], list[float | None]]:
-    """Return the points of one upright line per lane, beside its dots and clear of its heading."""
-    x: list[float | None] = []
-    y: list[float | None] = []
+) -> Iterator[tuple[theme.Point, theme.Point]]:
+    """Yield one upright line per lane, beside its dots and clear of its heading."""
     for lane, level in zip(lanes, levels, strict=True):
-        x += [level, level, None]
-        y += [lane.rows[0] - 0.5, lane.rows[-1] + 0.5, None]
-    return x, y
+        yield (level, lane.rows[0] - 0.5), (level, lane.rows[-1] + 0.5)
 
 
 def _add_dots(

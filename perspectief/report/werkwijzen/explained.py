@@ -6,7 +6,7 @@ from math import log
 
 from perspectief.report.block.blocks import Block, Definition, Picture
 from perspectief.report.block.heading import Heading, heading_of, under
-from perspectief.report.block.tables import Column, Rows, Table
+from perspectief.report.block.tables import Rows, Table
 from perspectief.report.drawing import states
 from perspectief.report.drawing.described import Lane, Lanes
 from perspectief.report.duur.hundred import COUNTED
@@ -73,7 +73,6 @@ def explained_block(result: Protected[Explained]) -> Block:
             denominator="jongeren die in die maand gevolgd werden",
             source=COUNTED,
         ),
-        numbers=(),
     )
 
 
@@ -150,24 +149,22 @@ def _level(of: Meaning, level: str) -> str:
 def _table(explained: Explained) -> Table:
     return (
         Rows(explained.effects)
-        .column(Column("kenmerk", "Kenmerk"), lambda effect: formats.capital(named(effect.of)))
-        .column(
-            Column("sneller", "Bij gelijke duur", "number", 2), lambda effect: effect.cause.ratio
-        )
-        .column(
-            Column("sneller_band", "Waarschijnlijk tussen"),
+        .text("kenmerk", "Kenmerk", lambda effect: formats.capital(named(effect.of)))
+        .number("sneller", "Bij gelijke duur", lambda effect: effect.cause.ratio, 2)
+        .text(
+            "sneller_band",
+            "Waarschijnlijk tussen",
             lambda effect: formats.ends(effect.cause.interval),
         )
-        .column(Column("p", "Kans (p)", "p"), lambda effect: effect.cause.p)
-        .column(Column("p_veel", "Kans (p), zoveel kenmerken", "p"), lambda effect: effect.p)
-        .column(
-            Column("vaker", "Uiteindelijk", "number", 2), lambda effect: effect.in_the_end.ratio
-        )
-        .column(
-            Column("vaker_band", "Waarschijnlijk tussen"),
+        .p("p", "Kans (p)", lambda effect: effect.cause.p)
+        .p("p_veel", "Kans (p), zoveel kenmerken", lambda effect: effect.p)
+        .number("vaker", "Uiteindelijk", lambda effect: effect.in_the_end.ratio, 2)
+        .text(
+            "vaker_band",
+            "Waarschijnlijk tussen",
             lambda effect: formats.ends(effect.in_the_end.interval),
         )
-        .column(Column("vaker_p", "Kans (p)", "p"), lambda effect: effect.in_the_end.p)
+        .p("vaker_p", "Kans (p)", lambda effect: effect.in_the_end.p)
         .table(
             f"Hoeveel keer zo groot: {labels.outcome(explained.outcome)}",
             "Een verhouding van 1 is geen verschil. Kans (p): hoe vaak toeval minstens zo'n "
@@ -191,12 +188,11 @@ def _picture(explained: Explained) -> Picture | None:
         ),
         even=0.5,
     )
-    return Picture(
-        "html",
-        lanes.draw(described, (17.0, 8.0)),
+    return lanes.picture(
+        described,
+        (17.0, 8.0),
         f"{len(explained.effects)} rijen, elk een kenmerk, met een balk en streepje voor de "
         "verhouding bij gelijke duur en een stip voor die van uiteindelijk.",
-        described=(described,),
     )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from perspectief.report.block.blocks import Block, Definition, Picture
 from perspectief.report.block.heading import Heading, heading_of, under
-from perspectief.report.block.tables import SHARE, Column, Rows
+from perspectief.report.block.tables import SHARE, Cell, Column, Rows
 from perspectief.report.drawing import states
 from perspectief.report.drawing.described import Lane
 from perspectief.report.steunpunten import lanes
@@ -22,6 +22,11 @@ LEGEND = (
     ("▭", "waarschijnlijk tussen (95 %), steunpunten als eenheid"),
     ("|", "geschat, gezien wie er kwam"),
     ("●", "geteld"),
+)
+_GIVEN = (
+    Column("geschat", "Gezien wie er kwam", "percent", 0),
+    Column("bandbreedte", "Waarschijnlijk tussen", "interval"),
+    Column("te_smal", "Met jongeren als eenheid (te smal)", "interval"),
 )
 SOURCE = (
     "Geteld in de gegevens die u bekijkt. Logistisch model met een eigen effect per steunpunt "
@@ -47,21 +52,10 @@ def given_block(result: Protected[GivenWhoCame]) -> Block:
         source=result,
         picture=_picture(result, rows),
         table=Rows(rows)
-        .column(Column("type", "Type"), lambda kind: type_name(kind.type))
-        .column(Column("steunpunten", "Steunpunten", "count"), lambda kind: kind.n_steunpunten)
+        .text("type", "Type", lambda kind: type_name(kind.type))
+        .count("steunpunten", "Steunpunten", lambda kind: kind.n_steunpunten)
         .column(SHARE, lambda kind: kind.share)
-        .column(
-            Column("geschat", "Gezien wie er kwam", "percent", 0),
-            lambda kind: None if kind.given is None else kind.given.share,
-        )
-        .column(
-            Column("bandbreedte", "Waarschijnlijk tussen", "interval"),
-            lambda kind: None if kind.given is None else kind.given.interval,
-        )
-        .column(
-            Column("te_smal", "Met jongeren als eenheid (te smal)", "interval"),
-            lambda kind: None if kind.given is None else kind.given.narrow,
-        )
+        .columns(_GIVEN, _given)
         .table(
             f"Per type: {outcome}",
             "Een punt: in dit type zijn er te weinig jongeren met of zonder deze uitkomst "
@@ -83,8 +77,12 @@ def given_block(result: Protected[GivenWhoCame]) -> Block:
             denominator="alle jongeren in het model, als zij bij een steunpunt van dit type zaten",
             source=SOURCE,
         ),
-        numbers=(),
     )
+
+
+def _given(kind: GivenType) -> tuple[Cell, Cell, Cell]:
+    given = kind.given
+    return (None, None, None) if given is None else (given.share, given.interval, given.narrow)
 
 
 def sentence(comparison: GivenWhoCame) -> str:
@@ -132,17 +130,11 @@ def _picture(result: Protected[GivenWhoCame], rows: list[GivenType]) -> Picture 
     known = [lane for kind in rows if (lane := _lane(kind)) is not None]
     if not known:
         return None
-    mark = states.invented() if states.is_invented(result) else ""
-    described = lanes.described(known, LEGEND, mark)
-    drawn = lanes.draw(described, (12.0, 14.0))
-    if mark:
-        drawn = states.mark_html(mark) + drawn
-    return Picture(
-        "html",
-        drawn,
+    return lanes.picture(
+        lanes.described(known, LEGEND, states.mark_of(result)),
+        (12.0, 14.0),
         f"{len(known)} rijen, één per type, elk met een brede balk, een streepje voor het "
         "geschatte aandeel en een stip voor het getelde.",
-        described=(described,),
     )
 
 
@@ -174,13 +166,12 @@ def tests_block(result: Protected[GivenWhoCame]) -> Block:
         )
     )
     return Block(
-        heading=heading_of(tests_block),
         sentence=states.honest(tests_sentence(result.value), result),
         source=result,
         table=Rows(rows)
-        .column(Column("eenheid", "Wat telt als één"), lambda row: row[0])
-        .column(Column("geteld", "Zoals geteld: kans (p)", "p"), lambda row: row[1])
-        .column(Column("gezien", "Gezien wie er kwam: kans (p)", "p"), lambda row: row[2])
+        .text("eenheid", "Wat telt als één", lambda row: row[0])
+        .p("geteld", "Zoals geteld: kans (p)", lambda row: row[1])
+        .p("gezien", "Gezien wie er kwam: kans (p)", lambda row: row[2])
         .table(
             "Verschillen de typen? Dezelfde vraag op vier manieren",
             _model_note(model),
@@ -199,7 +190,6 @@ def tests_block(result: Protected[GivenWhoCame]) -> Block:
             denominator="alle keren",
             source=SOURCE,
         ),
-        numbers=(),
     )
 
 

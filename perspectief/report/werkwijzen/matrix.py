@@ -10,11 +10,11 @@ from markupsafe import Markup
 
 from perspectief.report.block.blocks import Block, Definition, Picture
 from perspectief.report.block.heading import Heading
-from perspectief.report.block.tables import Column, Rows, Table
+from perspectief.report.block.tables import Rows, Table
 from perspectief.report.steunpunt.facts import Fact, facts_of
 from perspectief.report.steunpunt.lookalikes import SOURCE, WHAT, published_names
 from perspectief.report.words import formats
-from perspectief.report.words.markup import join, tag
+from perspectief.report.words.markup import scrolling_table, signs, tag
 from perspectief_core.alike.answers import published_answers
 from perspectief_core.alike.chance import WithinTypes
 from perspectief_core.alike.likeness import Agreement, Likeness, Pair
@@ -166,21 +166,12 @@ def _numbers(told: tuple[str, ...]) -> tuple[list[str], tuple[int, ...]]:
 
 def _drawn(lines: Sequence[Line], heads: Sequence[str]) -> Markup:
     caption = "Alle antwoorden; steunpunten die op elkaar lijken staan naast elkaar"
-    top = join(tag("th", tag("span", head, style=_HEAD), scope="col") for head in heads)
-    body = join(
-        tag("tr", tag("th", line.label, scope="row", style=_LABEL), join(map(_cell, _cells(line))))
+    tops = (tag("th", tag("span", head, style=_HEAD), scope="col") for head in heads)
+    body = (
+        tag("tr", tag("th", line.label, scope="row", style=_LABEL), *map(_cell, _cells(line)))
         for line in lines
     )
-    table = tag(
-        "table",
-        tag("caption", caption),
-        tag("thead", tag("tr", tag("th", "Vraag", scope="col"), top)),
-        tag("tbody", body),
-    )
-    keys = (tag("li", tag("b", sign), f" {told}") for sign, told in LEGEND)
-    return tag("ul", *keys, class_="pf-legend") + tag(
-        "div", table, class_="pf-table", tabindex="0", role="region", aria_label=caption
-    )
+    return signs(LEGEND) + scrolling_table(caption, [tag("th", "Vraag", scope="col"), *tops], body)
 
 
 def _cells(line: Line) -> list[tuple[str, int, str]]:
@@ -195,14 +186,12 @@ def _cell(cell: tuple[str, int, str]) -> Markup:
 
 
 def _table(lines: Sequence[Line], heads: Sequence[str]) -> Table:
-    made = Rows(lines).column(Column("vraag", "Vraag of kenmerk"), lambda line: line.label)
+    made = Rows(lines).text("vraag", "Vraag of kenmerk", lambda line: line.label)
     for at, (code, head) in enumerate(zip(_keys(heads), heads, strict=True)):
-        made = made.column(Column(code, head), lambda line, at=at: line.answers[at])  # type: ignore[misc]
+        made = made.text(code, head, lambda line, at=at: line.answers[at])  # type: ignore[misc]
     return (
-        made.column(
-            Column("paren_gelijk", "Paren gelijk", "count"), lambda line: line.agreement.same
-        )
-        .column(Column("paren", "Van de paren", "count"), lambda line: line.agreement.compared)
+        made.count("paren_gelijk", "Paren gelijk", lambda line: line.agreement.same)
+        .count("paren", "Van de paren", lambda line: line.agreement.compared)
         .table(
             "Alle antwoorden, op elkaar lijkende steunpunten naast elkaar (gepubliceerd)",
             "Gepubliceerd, niet nagemaakt. De antwoorden komen van het steunpunt of de gemeente "

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from perspectief.report.block.blocks import Block, Definition
-from perspectief.report.block.heading import Heading, heading_of, under
-from perspectief.report.block.tables import Column, Rows
+from perspectief.report.block.heading import Heading, under
+from perspectief.report.block.tables import Rows
 from perspectief.report.drawing import states
 from perspectief.report.werkwijzen.dots_chart import type_name
 from perspectief.report.words import formats, labels, shares
@@ -25,23 +25,18 @@ def one_type_block(results: Sequence[Protected[TypeComparison]], type_: str) -> 
     """Return the block with one type's share of every outcome; `results` are one an outcome."""
     comparisons = [result.value for result in results]
     return Block(
-        heading=heading_of(one_type_block),
         sentence=states.honest(sentence(comparisons, type_), results[0]),
         source=tuple(results),
         table=Rows(comparisons)
-        .column(
-            Column("uitkomst", "Uitkomst"), lambda comparison: labels.OUTCOME[comparison.outcome]
-        )
-        .column(
-            Column("eigen", type_name(type_), "share"),
-            lambda comparison: _own(comparison, type_).pooled,
-        )
-        .column(
-            Column("bandbreedte", "Waarschijnlijk tussen", "interval"),
+        .text("uitkomst", "Uitkomst", lambda comparison: labels.OUTCOME[comparison.outcome])
+        .share("eigen", type_name(type_), lambda comparison: _own(comparison, type_).pooled)
+        .interval(
+            "bandbreedte",
+            "Waarschijnlijk tussen",
             lambda comparison: _range(_own(comparison, type_)),
         )
-        .column(Column("allen", "Alle typen samen", "share"), lambda comparison: comparison.overall)
-        .column(Column("verschillen", "Verschillen de typen?"), _judgement)
+        .share("allen", "Alle typen samen", lambda comparison: comparison.overall)
+        .text("verschillen", "Verschillen de typen?", _judgement)
         .table(
             f"{type_name(type_)} naast alle typen samen, per uitkomst",
             "'Waarschijnlijk tussen' rekent mee dat steunpunten van één type onderling "
@@ -70,7 +65,7 @@ def sentence(comparisons: Sequence[TypeComparison], type_: str) -> str:
     if not own.pooled.total:
         return shares.NOBODY
     places = formats.plural(own.n_steunpunten, "steunpunt", "steunpunten")
-    young = formats.plural(own.pooled.total, "jongere", "jongeren")
+    young = formats.people(own.pooled.total)
     differing = [
         labels.OUTCOME_SHORT[comparison.outcome]
         for comparison in comparisons

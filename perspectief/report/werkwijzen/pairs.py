@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from perspectief.report.block.blocks import Block, Definition
+from perspectief.report.block.blocks import Block
 from perspectief.report.block.heading import Heading
-from perspectief.report.block.tables import Column, Rows
-from perspectief.report.steunpunt.lookalikes import SOURCE, WHAT, published_names
+from perspectief.report.block.tables import Rows
+from perspectief.report.steunpunt.lookalikes import OF_PAIRS, published_names
 from perspectief.report.werkwijzen.matrix import two
 from perspectief.report.words import formats
 from perspectief_core.alike.likeness import Likeness
@@ -22,16 +22,13 @@ def pairs_block(result: Protected[tuple[Likeness]]) -> Block:
         sentence=sentence(whole),
         source=result,
         table=Rows(whole.pairs)
-        .column(Column("eerste", "Steunpunt"), lambda pair: names[pair.first])
-        .column(Column("tweede", "En"), lambda pair: names[pair.second])
-        .column(
-            Column("gelijkenis", "Lijken op elkaar, van 100", "number", 0),
-            lambda pair: 100 * pair.likeness,
-        )
-        .column(Column("gelijk", "Zelfde antwoord", "count"), lambda pair: pair.same)
-        .column(Column("vragen", "Van de vragen", "count"), lambda pair: pair.compared)
-        .column(Column("toeval", "Meer dan toeval"), lambda pair: pair.more_than_chance)
-        .column(Column("p", "Kans (p)", "p"), lambda pair: pair.p)
+        .text("eerste", "Steunpunt", lambda pair: names[pair.first])
+        .text("tweede", "En", lambda pair: names[pair.second])
+        .number("gelijkenis", "Lijken op elkaar, van 100", lambda pair: 100 * pair.likeness, 0)
+        .count("gelijk", "Zelfde antwoord", lambda pair: pair.same)
+        .count("vragen", "Van de vragen", lambda pair: pair.compared)
+        .text("toeval", "Meer dan toeval", lambda pair: pair.more_than_chance)
+        .p("p", "Kans (p)", lambda pair: pair.p)
         .table(
             "Alle paren van steunpunten, de meest gelijke eerst (gepubliceerd)",
             "Kans (p): hoe vaak geschudde antwoorden ergens tussen alle paren een paar geven dat "
@@ -43,12 +40,7 @@ def pairs_block(result: Protected[tuple[Likeness]]) -> Block:
             "voorkomt, maar komt het bij een willekeurig steunpunt terecht. Sommige vragen gaan "
             "over bijna hetzelfde, zoals personeel en uren; ook daardoor lijken paren op elkaar."
         ),
-        definition=Definition(
-            what=WHAT,
-            numerator="punten over alle vragen samen",
-            denominator="vragen die beide steunpunten beantwoordden",
-            source=SOURCE,
-        ),
+        definition=OF_PAIRS,
     )
 
 

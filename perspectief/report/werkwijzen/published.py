@@ -7,7 +7,7 @@ from functools import cache
 
 from perspectief.report.block.blocks import Block, Definition
 from perspectief.report.block.heading import Heading
-from perspectief.report.block.tables import Column, Rows
+from perspectief.report.block.tables import Rows
 from perspectief.report.werkwijzen.dots_chart import type_name
 from perspectief.report.words import formats, labels
 from perspectief_core.cohort.filters import TYPOLOGIES
@@ -67,11 +67,11 @@ def description_block(facts: Protected[tuple[TypeFact, ...]]) -> Block:
         f"{SEVERAL_TYPES}",
         source=facts,
         table=Rows(facts.value)
-        .column(Column("type", "Type"), lambda fact: type_name(fact.type))
-        .column(Column("betekenis", "Wat het inhoudt"), lambda fact: fact.meaning)
-        .column(Column("steunpunten", "Steunpunten"), _places)
-        .column(Column("vier", "Bij vier typen"), lambda fact: _in(fact, "4"))
-        .column(Column("twee", "Bij twee"), lambda fact: _in(fact, "2"))
+        .text("type", "Type", lambda fact: type_name(fact.type))
+        .text("betekenis", "Wat het inhoudt", lambda fact: fact.meaning)
+        .text("steunpunten", "Steunpunten", _places)
+        .text("vier", "Bij vier typen", lambda fact: _in(fact, "4"))
+        .text("twee", "Bij twee", lambda fact: _in(fact, "2"))
         .table(
             "De zes typen (gepubliceerd)",
             "De indeling in vier en twee typen is van dit project: het rapport zegt niet hoe "
@@ -102,15 +102,16 @@ def findings_block(rows: Protected[tuple[ChaidRow, ...]]) -> Block:
         sentence=findings_sentence(rows.value),
         source=rows,
         table=Rows(rows.value)
-        .column(Column("uitkomst", "Uitkomst"), lambda row: labels.OUTCOME[row.uitkomst])
-        .column(Column("wie", "Van wie"), lambda row: WHO[row.populatie])
-        .column(Column("indeling", "Indeling"), lambda row: PREDICTORS[row.kenmerk])
-        .column(Column("samenhang", "Samenhang"), lambda row: row.samenhang)
-        .column(
-            Column("p", "Kans (p), zoals gedrukt"),
+        .text("uitkomst", "Uitkomst", lambda row: labels.OUTCOME[row.uitkomst])
+        .text("wie", "Van wie", lambda row: WHO[row.populatie])
+        .text("indeling", "Indeling", lambda row: PREDICTORS[row.kenmerk])
+        .text("samenhang", "Samenhang", lambda row: row.samenhang)
+        .text(
+            "p",
+            "Kans (p), zoals gedrukt",
             lambda row: None if row.p is None else row.p.replace(".", ","),
         )
-        .column(Column("bron", "Bron"), lambda row: row.tabel.replace(" ", formats.NBSP))
+        .text("bron", "Bron", lambda row: row.tabel.replace(" ", formats.NBSP))
         .table(
             "Hangt de werkwijze samen met de uitkomst, volgens het rapport (gepubliceerd)",
             "Een punt: het rapport geeft geen kans. Bij 'nee' en bij wie is uitgestroomd "

@@ -72,14 +72,9 @@ def group_name(column: str, code: str, places: dict[str, str]) -> str:
 
 def _range_name(code: str) -> str:
     low, dots, high = code.partition("..")
-    first, last = _value(low), _value(high)
     if not dots:
-        return first
-    if not low:
-        return f"tot en met {last}" if "-" in high else f"hooguit {last}"
-    if not high:
-        return f"vanaf {first}" if "-" in low else f"{first} of meer"
-    return f"{first} tot en met {last}"
+        return _value(low)
+    return predictors.span(_value(low) or None, _value(high) or None, months="-" in code)
 
 
 def _value(code: str) -> str:

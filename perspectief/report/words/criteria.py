@@ -25,16 +25,11 @@ class Option:
 
 @dataclass(frozen=True, slots=True)
 class Criterion:
-    """One criterion: its name, why the report chose as it did, and its options.
-
-    `of_report` tells the criteria that the report itself names: the inclusion flow shows them
-    always.
-    """
+    """One criterion: its name, why the report chose as it did, and its options."""
 
     name: str
     reason: str
     options: Mapping[str, Option]
-    of_report: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +64,6 @@ CRITERION = {
                 f"{_LETTER}, § 3",
             ),
         },
-        of_report=True,
     ),
     "instroom_tot": Criterion(
         "Ingestroomd tot en met",
@@ -97,7 +91,6 @@ CRITERION = {
                 f"{_LETTER}, § 3",
             ),
         },
-        of_report=True,
     ),
     "voor_start": Criterion(
         "Wie er al was vóór 1 oktober 2009",
@@ -113,7 +106,6 @@ CRITERION = {
                 f"{_LETTER}, § 3 (ongeveer 32 %)",
             ),
         },
-        of_report=True,
     ),
     "leeftijd_grens": Criterion(
         "Leeftijd bij instroom",
@@ -133,7 +125,6 @@ CRITERION = {
                 f"{_LETTER}, § 4",
             ),
         },
-        of_report=True,
     ),
     "koppeling": Criterion(
         "Gevonden in het register van het ministerie (DMB)",
@@ -147,7 +138,6 @@ CRITERION = {
                 "Bijlagen, Bijlage 4",
             ),
         },
-        of_report=True,
     ),
     "doormigratie": Criterion(
         "Doormigratie",
@@ -177,7 +167,6 @@ CRITERION = {
                 "Bijlagen, Bijlage 1",
             ),
         },
-        of_report=True,
     ),
     "volgtijd": Criterion(
         "Hoe lang iemand te volgen was",

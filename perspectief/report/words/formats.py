@@ -107,13 +107,12 @@ def difference(value: Difference) -> str | None:
     return f"{number(100 * value.estimate, 0)} ({percent_ends(value, ' tot ')})"
 
 
-def points(difference: float | None, decimals: int = 0) -> str:
+def points(difference: float | None) -> str:
     """Return a difference of shares (−1–1) as signed percentage points, `+7 procentpunt`."""
     if difference is None:
         return UNKNOWN
-    text = number(100 * difference, decimals)
-    sign = "+" if round(100 * difference, decimals) > 0 else ""
-    return f"{sign}{text}{NBSP}procentpunt"
+    sign = "+" if round(100 * difference) > 0 else ""
+    return f"{sign}{number(100 * difference, 0)}{NBSP}procentpunt"
 
 
 def of(share: Share) -> str:
@@ -218,3 +217,8 @@ def capital(text: str) -> str:
 def plural(n: int, singular: str, many: str) -> str:
     """Return `1 jongere`, `2 jongeren`; rounded `ongeveer 85 jongeren`."""
     return f"{about(n)} {singular if n == 1 else many}"
+
+
+def people(n: int) -> str:
+    """Return `1 jongere`, `2 jongeren`; rounded `ongeveer 85 jongeren`."""
+    return plural(n, "jongere", "jongeren")

@@ -56,12 +56,25 @@ def _escaped(text: str) -> str:
     return text if type(text) is str and _SIGNS.search(text) is None else escape(text)
 
 
-def listing(lines: Iterable[str], name: str = "ul") -> Markup:
-    """Return lines as a bulleted list, or a numbered one with `ol`."""
-    return tag(name, *(tag("li", line) for line in lines))
+def listing(lines: Iterable[str]) -> Markup:
+    """Return lines as a bulleted list."""
+    return tag("ul", *(tag("li", line) for line in lines))
+
+
+def signs(pairs: Iterable[tuple[str, str]]) -> Markup:
+    """Return signs with what each stands for, as the legend of a drawing."""
+    keys = (tag("li", tag("b", sign), f" {told}") for sign, told in pairs)
+    return tag("ul", *keys, class_="pf-legend")
 
 
 def definitions(pairs: Iterable[tuple[str, str]]) -> Markup:
     """Return terms with their meaning as a definition list; a term without meaning is left out."""
     lines = (tag("dt", term) + tag("dd", meaning) for term, meaning in pairs if meaning)
     return tag("dl", *lines, class_="pf-definition")
+
+
+def scrolling_table(caption: str, heads: Iterable[str], rows: Iterable[str]) -> Markup:
+    """Return a table in a scrollable, keyboard-reachable wrapper, of head cells and whole rows."""
+    head = tag("thead", tag("tr", *heads))
+    inside = tag("table", tag("caption", caption), head, tag("tbody", *rows))
+    return tag("div", inside, class_="pf-table", tabindex="0", role="region", aria_label=caption)

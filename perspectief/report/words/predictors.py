@@ -191,42 +191,36 @@ def marked(kenmerk: Kenmerk) -> str:
 
 def interval(bounds: Interval, kenmerk: str) -> str:
     """Return an interval of a scale predictor: `hooguit 5`, `6 tot en met 8`, `9 of meer`."""
+    if kenmerk in DECIMALS:
+        return _measured(bounds, DECIMALS[kenmerk])
+    first = None if bounds.above is None else int(bounds.above) + 1
+    last = None if bounds.up_to is None else int(bounds.up_to)
     if kenmerk in DATES:
-        return _months(bounds)
-    decimals = DECIMALS.get(kenmerk)
-    if kenmerk in LAST_IS_NONE and bounds.up_to is None:
-        return f"{_whole(bounds)}, of {LAST_IS_NONE[kenmerk]}"
-    if decimals is None:
-        return _whole(bounds)
+        return span(first and _month(first), last and _month(last), months=True)
+    if kenmerk in LAST_IS_NONE and last is None:
+        return f"{span(first, last)}, of {LAST_IS_NONE[kenmerk]}"
+    return "0" if first is None and last == 0 else span(first, last)
+
+
+def span(first: int | str | None, last: int | str | None, *, months: bool = False) -> str:
+    """Return values from one to another, of which either may be open: `9 of meer`, `vanaf mei`."""
+    if first is None and last is None:
+        return "alle maanden" if months else "alle waarden"
+    if first is None:
+        return f"tot en met {last}" if months else f"hooguit {last}"
+    if last is None:
+        return f"vanaf {first}" if months else f"{first} of meer"
+    return str(first) if first == last else f"{first} tot en met {last}"
+
+
+def _measured(bounds: Interval, decimals: int) -> str:
     above, up_to = (
         None if value is None else formats.number(value, decimals)
         for value in (bounds.above, bounds.up_to)
     )
     if above is None:
-        return "alle waarden" if up_to is None else f"hooguit {up_to}"
+        return span(above, up_to)
     return f"meer dan {above}" + ("" if up_to is None else f" tot en met {up_to}")
-
-
-def _whole(bounds: Interval) -> str:
-    first = None if bounds.above is None else int(bounds.above) + 1
-    last = None if bounds.up_to is None else int(bounds.up_to)
-    if first is None:
-        if last is None:
-            return "alle waarden"
-        return "0" if last == 0 else f"hooguit {last}"
-    if last is None:
-        return f"{first} of meer"
-    return str(first) if first == last else f"{first} tot en met {last}"
-
-
-def _months(bounds: Interval) -> str:
-    first = None if bounds.above is None else _month(int(bounds.above) + 1)
-    last = None if bounds.up_to is None else _month(int(bounds.up_to))
-    if first is None:
-        return "alle maanden" if last is None else f"tot en met {last}"
-    if last is None:
-        return f"vanaf {first}"
-    return first if first == last else f"{first} tot en met {last}"
 
 
 def _month(number: int) -> str:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from markupsafe import Markup
 
 from perspectief.report.drawing.described import Box, Boxes, Level
@@ -21,14 +19,7 @@ def draw_boxes(shown: Boxes, wide: float) -> Drawn:
     levels = _levels(shown.root)
     box = (wide - 4 - BESIDE * (levels - 1)) / levels
     tree = _branch(shown.root, box)
-    return stacked((paragraph(shown.legend, wide, muted=True), tree.drawn), 10)
-
-
-@dataclass(frozen=True, slots=True)
-class _Branch:
-    """A box with all to its right, and how high the middle of its head stands."""
-
-    drawn: Drawn
+    return stacked((paragraph(shown.legend, wide, muted=True), tree), 10)
 
 
 def _levels(box: Box) -> int:
@@ -39,16 +30,17 @@ HEAD = 24
 """How far under the top of a box the lines to and from it stand."""
 
 
-def _branch(box: Box, wide: float) -> _Branch:
+def _branch(box: Box, wide: float) -> Drawn:
+    """Return a box with all to its right."""
     own = _box(box, wide)
     x, y = wide + BESIDE, 0.0
     parts: list[Markup] = []
     for below in box.below:
         branch = _branch(below, wide)
         parts.append(_road(wide, y))
-        parts.append(moved(branch.drawn, x, y))
-        y += branch.drawn.height + UNDER
-    return _Branch(Drawn(join((*parts, own.markup)), max(own.height, y - UNDER)))
+        parts.append(moved(branch, x, y))
+        y += branch.height + UNDER
+    return Drawn(join((*parts, own.markup)), max(own.height, y - UNDER))
 
 
 def _road(wide: float, y: float) -> Markup:

@@ -27,14 +27,15 @@ from perspectief.takeaway.slide.theme import FILLED, LEADING
 
 LETTERS = Pt(14)
 _SIGNS = {
-    "circle": XL_MARKER_STYLE.CIRCLE,
-    "diamond": XL_MARKER_STYLE.DIAMOND,
-    "square": XL_MARKER_STYLE.SQUARE,
-    "triangle-up": XL_MARKER_STYLE.TRIANGLE,
+    "circle": (XL_MARKER_STYLE.CIRCLE, "●"),
+    "diamond": (XL_MARKER_STYLE.DIAMOND, "◆"),
+    "square": (XL_MARKER_STYLE.SQUARE, "■"),
+    "triangle-up": (XL_MARKER_STYLE.TRIANGLE, "▲"),
     # A slide has no triangle that points down, nor an upright line.
-    "triangle-down": XL_MARKER_STYLE.SQUARE,
-    "line-ns": XL_MARKER_STYLE.PLUS,
+    "triangle-down": (XL_MARKER_STYLE.SQUARE, "■"),
+    "line-ns": (XL_MARKER_STYLE.PLUS, "+"),
 }
+"""Each sign as a slide draws it, and what stands for it in the legend, filled in grey when open."""
 _SIDES = {
     "r": XL_LABEL_POSITION.RIGHT,
     "l": XL_LABEL_POSITION.LEFT,
@@ -49,15 +50,6 @@ _ABOVE, _BELOW = 8.0, 48.0
 """Points above a chart, and below it for the numbers and the title of its axis."""
 UNNAMED, MOST_NAMED = 0.13, 0.52
 """Part of the width of a chart that the numbers of its axis take, and names of rows at the most."""
-GLYPHS = {
-    "circle": "●",
-    "diamond": "◆",
-    "square": "■",
-    "triangle-up": "▲",
-    "triangle-down": "■",
-    "line-ns": "+",
-}
-"""What stands for a sign in the legend; an open sign is filled in grey."""
 
 
 def legend(shown: Scatter) -> tuple[tuple[str, str, str], ...]:
@@ -72,7 +64,7 @@ def _looks(kind: Series) -> tuple[str, str]:
     plain = kind.sign.removesuffix("-open")
     if not plain:
         return "╌╌" if kind.dash else "━━", _solid(kind.colour)
-    return GLYPHS[plain], OPEN if _is_open(kind) else _solid(kind.colour)
+    return _SIGNS[plain][1], OPEN if _is_open(kind) else _solid(kind.colour)
 
 
 def add_points(slide: Any, shown: Scatter, box: Box) -> Any:  # noqa: ANN401
@@ -207,7 +199,7 @@ def _sign(marker: Any, kind: Series, colour: str) -> None:  # noqa: ANN401
     if not plain:
         marker.style = XL_MARKER_STYLE.NONE
         return
-    marker.style, marker.size = _SIGNS[plain], kind.size
+    marker.style, marker.size = _SIGNS[plain][0], kind.size
     marker.format.line.color.rgb = rgb(colour)
     marker.format.fill.solid()
     # Not white: LibreOffice draws no edge around a sign.

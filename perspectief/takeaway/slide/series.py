@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import groupby, pairwise
 from math import floor, log10
 from typing import Any
 
@@ -17,7 +16,7 @@ from perspectief.report.drawing import theme
 from perspectief.takeaway.picture.letters import rich
 from perspectief.takeaway.picture.plot.drawing import values_on
 from perspectief.takeaway.picture.plot.scales import Spec, span
-from perspectief.takeaway.picture.plot.traces import looks_of, pen_of
+from perspectief.takeaway.picture.plot.traces import each, looks_of, pen_of, stretches
 
 Point = tuple[float, float | None]
 """A place in a chart; without its second number the line is interrupted."""
@@ -188,23 +187,18 @@ def _series(trace: Spec) -> Iterator[Series]:
 
 def _bars(trace: Spec, thick: float) -> Iterator[Series]:
     """Yield lying bars as pieces of line from their base; one series a colour."""
-    looks = looks_of(trace)
-    count = len(trace["x"])
-    base = _each(trace["base"], count)
+    base = each(trace["base"], len(trace["x"]))
+    pieces: dict[str, list[Points]] = {}
+    for look, low, length, y in zip(looks_of(trace), base, trace["x"], trace["y"], strict=True):
+        piece = ((low, float(y)), (low + float(length), float(y)))
+        pieces.setdefault(str(look["color"]), []).append(piece)
     name = _plain(trace.get("name") or "")
-    for number, colour in enumerate(dict.fromkeys(str(look["color"]) for look in looks)):
-        own = [at for at in range(count) if str(looks[at]["color"]) == colour]
-        points = tuple((base[at], float(trace["y"][at])) for at in own)
-        lengths = tuple(float(trace["x"][at]) for at in own)
-        ends = [(x, x + length) for (x, _), length in zip(points, lengths, strict=True)]
-        pieces = _apart(
-            [((low, y), (top, y)) for (low, top), (_, y) in zip(ends, points, strict=True)]
-        )
+    for number, (colour, own) in enumerate(pieces.items()):
         seen = PALE if colour == theme.FAINT else colour
-        yield Series(name="" if number else name, points=pieces, colour=seen, line=thick)
+        yield Series(name="" if number else name, points=_apart(own), colour=seen, line=thick)
 
 
-def _apart(parts: Sequence[Points]) -> Points:
+def _apart(parts: Sequence[Sequence[Point]]) -> Points:
     """Return pieces of line one after the other, interrupted between them."""
     points: list[Point] = []
     for part in parts:
@@ -216,23 +210,11 @@ def _apart(parts: Sequence[Points]) -> Points:
 
 def _lines(trace: Spec, name: str) -> Iterator[Series]:
     pen = pen_of(trace)
-    pairs = list(zip(trace["x"], trace["y"], strict=True))
-    parts = [
-        tuple(part) for whole, part in groupby(pairs, key=lambda pair: None not in pair) if whole
-    ]
-    if trace.get("line", {}).get("shape") == "hv":
-        parts = [tuple(_corners(part)) for part in parts]
+    parts = stretches(trace)
     line = min(pen.wide, MOST_THICK) or BAND
     colour = pen.colour if pen.wide else theme.LINE
     if parts:
         yield Series(name=name, points=_apart(parts), colour=colour, line=line, dash=pen.dash)
-
-
-def _corners(part: Points) -> Iterator[Point]:
-    yield part[0]
-    for (_, y), (next_x, next_y) in pairwise(part):
-        yield next_x, y
-        yield next_x, next_y
 
 
 def _signs(trace: Spec, name: str) -> Iterator[Series]:
@@ -343,10 +325,6 @@ def _numbers(data: Sequence[Spec]) -> Iterator[str]:
 
 def _turned(series: Series) -> Series:
     return replace(series, points=tuple((x, None if y is None else -y) for x, y in series.points))
-
-
-def _each(value: Any, count: int) -> Sequence[float]:  # noqa: ANN401 - one number or a list
-    return value if isinstance(value, (list, tuple)) else [value] * count
 
 
 def _plain(text: str) -> str:

@@ -31,6 +31,6 @@ def dress(master: Any) -> None:  # noqa: ANN401
     theme._blob = xml.encode()
 
 
-def lines(text: str, size: float, wide: float, *, bold: bool = False) -> int:
+def lines(text: str, size: float, wide: float) -> int:
     """Return how many lines a text takes, with size and width in the same unit."""
-    return sum(len(wrap(part, size, wide * FILLED, bold=bold)) for part in text.split("\n"))
+    return sum(len(wrap(part, size, wide * FILLED)) for part in text.split("\n"))

@@ -93,7 +93,7 @@ class Deck:
 def deck_html(deck: Deck) -> Markup:
     """Return the slides with their bar of buttons."""
     number = len(deck.slides) + 1
-    first = _cover(deck, number)
+    first = _cover(deck)
     rest = (_slide(deck, slide, at, number) for at, slide in enumerate(deck.slides, start=2))
     return tag(
         "section",
@@ -116,7 +116,7 @@ def _variable(match: re.Match[str]) -> str:
     return _VARIABLE.get(f"#{bytes(parts).hex()}" if parts else match[0], match[0])
 
 
-def _cover(deck: Deck, number: int) -> Markup:
+def _cover(deck: Deck) -> Markup:
     inside = (
         tag("h1", deck.title, class_="dia-question"),
         tag("p", deck.lead, class_="dia-answer"),

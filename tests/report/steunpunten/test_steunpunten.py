@@ -109,7 +109,8 @@ def test_the_table_is_alphabetical_and_has_the_numbers_of_the_chart():
 
 
 def test_every_state_has_its_own_shape_and_word():
-    assert len(set(states.SHAPE.values())) == len(set(states.STATE.values())) == 4
+    shapes = {marker["symbol"] for marker in states.MARKER.values()}
+    assert len(shapes) == len(set(states.STATE.values())) == 4
     extract = people(almere=(100, 60), breda=(100, 10), delft=(60, 20), ede=(3, 0))
     figure = funnel_block.funnel_block(funnel_of(extract), NAMES).picture.content
     shapes = {trace.name: trace.marker.symbol for trace in figure.data if trace.mode == "markers"}

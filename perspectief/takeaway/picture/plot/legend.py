@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 
 from markupsafe import Markup
 
@@ -11,7 +10,7 @@ from perspectief.report.drawing import theme
 from perspectief.report.words.markup import join
 from perspectief.takeaway.picture import ink
 from perspectief.takeaway.picture.ink import Drawn, Pen, Type
-from perspectief.takeaway.picture.letters import Line, rich, width
+from perspectief.takeaway.picture.letters import rich, width
 from perspectief.takeaway.picture.plot.marks import sign
 from perspectief.takeaway.picture.plot.scales import Spec
 from perspectief.takeaway.picture.plot.traces import looks_of, pen_of
@@ -24,25 +23,20 @@ _LAST = 1000
 """The rank of what has none."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Entry:
-    trace: Spec
-    text: Line
-
-
 def legend(traces: Iterable[Spec], left: float, top: float, most: float) -> Drawn:
     """Return the legend of traces, in rows of at most so many pixels."""
     shown = [trace for trace in traces if trace.get("showlegend", True) and trace.get("name")]
     ranked = sorted(shown, key=lambda trace: trace.get("legendrank", _LAST))
     drawn: list[Markup] = []
     x, row = left, 0
-    for entry in (_Entry(trace, rich(str(trace["name"]))[0]) for trace in ranked):
-        wide = KEY + width(entry.text, theme.FONT_SIZE)
+    for trace in ranked:
+        text = rich(str(trace["name"]))[0]
+        wide = KEY + width(text, theme.FONT_SIZE)
         if x > left and x + wide > left + most:
             x, row = left, row + 1
         middle = top + ROW * (row + 0.5)
-        drawn.append(_key(entry.trace, x, middle))
-        drawn.append(ink.text((x + KEY, middle), entry.text, Type(theme.FONT_SIZE)))
+        drawn.append(_key(trace, x, middle))
+        drawn.append(ink.text((x + KEY, middle), text, Type(theme.FONT_SIZE)))
         x += wide + GAP
     return Drawn(join(drawn), ROW * (row + 1) if drawn else 0.0)
 

@@ -56,15 +56,14 @@ def draw(trace: Spec, place: Place, before: Spec | None) -> Markup:
 def _scatter(trace: Spec, place: Place, before: Spec | None) -> Iterator[Markup]:
     mode = trace.get("mode", "lines")
     if trace.get("fill") == "tonexty" and before is not None:
-        edge = [p for part in _stretches(before, place) for p in part]
-        own = [p for part in _stretches(trace, place) for p in part]
+        edge = [place.at(*point) for part in stretches(before) for point in part]
+        own = [place.at(*point) for part in stretches(trace) for point in part]
         if own:
             yield ink.area([*own, *reversed(edge)], **ink.fill(trace["fillcolor"]))
     if "lines" in mode:
         pen = pen_of(trace)
-        for part in _stretches(trace, place):
-            if pen.wide:
-                yield ink.path(part, **ink.stroke(pen))
+        for part in stretches(trace) if pen.wide else ():
+            yield ink.path([place.at(*point) for point in part], **ink.stroke(pen))
     if "markers" in mode:
         yield from _points(trace, place)
 
@@ -78,13 +77,11 @@ def pen_of(trace: Spec) -> Pen:
     )
 
 
-def _stretches(trace: Spec, place: Place) -> list[list[Point]]:
-    """Return the points of a line in pixels, apart where the line is interrupted."""
-    pairs = list(zip(trace["x"], trace["y"], strict=True))
+def stretches(trace: Spec) -> list[list[Point]]:
+    """Return the points of a line, apart where it is interrupted, with the corners of a step."""
+    pairs = zip(trace["x"], trace["y"], strict=True)
     parts = [
-        [place.at(x, y) for x, y in group]
-        for whole, group in groupby(pairs, key=lambda pair: None not in pair)
-        if whole
+        list(group) for whole, group in groupby(pairs, key=lambda pair: None not in pair) if whole
     ]
     stepped = trace.get("line", {}).get("shape") == "hv"
     return [_steps(part) for part in parts] if stepped else parts
@@ -132,7 +129,7 @@ def _bars(trace: Spec, place: Place) -> Iterator[Markup]:
     """Yield lying bars, each from its base."""
     looks = looks_of(trace)
     count = len(trace["x"])
-    base, wide = (_each(trace[key], count) for key in ("base", "width"))
+    base, wide = (each(trace[key], count) for key in ("base", "width"))
     for at, (length, middle) in enumerate(zip(trace["x"], trace["y"], strict=True)):
         left, top = place.at(base[at], middle - wide[at] / 2)
         right, bottom = place.at(base[at] + length, middle + wide[at] / 2)
@@ -143,7 +140,8 @@ def _bars(trace: Spec, place: Place) -> Iterator[Markup]:
         yield ink.box((left, min(top, bottom)), size, **look)
 
 
-def _each(value: Any, count: int) -> Sequence[float]:  # noqa: ANN401 - one number or a list
+def each(value: Any, count: int) -> Sequence[float]:  # noqa: ANN401 - one number or a list
+    """Return a number for each of so many: one list, or the same number again and again."""
     return value if isinstance(value, (list, tuple)) else [value] * count
 
 
