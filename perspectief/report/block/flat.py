@@ -110,8 +110,8 @@ def _flat_cell(cell: Cell, column: Column, base: str) -> tuple[Value, ...]:
 
 
 def _count(value: int) -> Value:
-    """Return a count; of a published one that stands for 0 to 4 people its range, never a 0."""
-    if isinstance(value, Rounded) and value.small:
+    """Return a count; of a published one that is no number but a range that range, never a 0."""
+    if isinstance(value, Rounded) and (value.small or formats.is_range(value)):
         low, high = value.bounds
         return f"{low}–{high}"
     return value
