@@ -31,7 +31,7 @@ def figures(shipped):
     young, _ = from_query({"leeftijd": "12.19"}, places)
     kept = [
         figure
-        for selection in (Selection(), young)
+        for selection in (Selection(), young, Selection(kinderen=("een",)))
         for page in shell.PAGES
         if page.name in PAGES
         for figure in figures_of(view_of(shipped, selection, "publicatie"), page.name)

@@ -211,6 +211,7 @@ def _rounded(table: Table) -> str:
         (
             formats.ROUNDED_NOTE * any(isinstance(count, Rounded) for count in counts),
             formats.MADE_NOTE * any(map(formats.is_range, counts)),
+            formats.ALL_NOTE * any(map(formats.is_nearly_all, _shares(table))),
         )
     ).strip()
 
@@ -223,9 +224,12 @@ def is_rounded(table: Table) -> bool:
 
 def _counts(table: Table) -> list[int]:
     """Return the counts in the cells that are for reading, those of a share both."""
-    cells = [cell for row in table.readable for cell in row]
-    ofs = [count for cell in cells if isinstance(cell, Share) for count in (cell.count, cell.total)]
-    return [*(cell for cell in cells if isinstance(cell, int)), *ofs]
+    alone = [cell for row in table.readable for cell in row if isinstance(cell, int)]
+    return alone + [count for share in _shares(table) for count in (share.count, share.total)]
+
+
+def _shares(table: Table) -> list[Share]:
+    return [cell for row in table.readable for cell in row if isinstance(cell, Share)]
 
 
 def _more(table: Table) -> str:

@@ -36,6 +36,7 @@ UNKNOWN = "."
 SECRET = "x"
 FEW = f"0 tot {BASE - 1}"
 ROUNDED_NOTE = f"Aantallen zijn afgerond op vijftallen; {SECRET} = {FEW}."
+ALL_NOTE = f"Een aantal dat gelijk is aan het totaal, betekent: allemaal, op {FEW} na."
 MADE_NOTE = (
     "Wat uit afgeronde aantallen is berekend, staat er zo nodig met de uitersten, zoals 5–11: het "
     "echte aantal ligt daartussen."
@@ -130,9 +131,14 @@ def from_to(parts: Sequence[float]) -> str:
     return f"van {number(100 * min(parts), 0)} tot {percent(max(parts))}"
 
 
+def decimal(value: float, decimals: int) -> float:
+    """Return a number as `number` writes it, as a number: 0,145 with two decimals is 0.15."""
+    return float(_rounded(value, decimals))
+
+
 def whole_percents(share: float) -> float:
     """Return a share of 0–1 as `percent` writes it, as a number: 0,145 is 0.15."""
-    return float(_rounded(100 * share, 0)) / 100
+    return decimal(100 * share, 0) / 100
 
 
 def difference(value: Difference) -> str | None:
@@ -152,10 +158,27 @@ def points(difference: float | None, decimals: int = 0) -> str:
 
 
 def of(share: Share) -> str:
-    """Return `107 van 733`, the count that always stands first; rounded `ongeveer 105 van 735`."""
+    """Return `107 van 733`, the count that always stands first; rounded `ongeveer 105 van 735`.
+
+    A rounded count that is its total stands for all but 0 to 4 of them, and is said so.
+    """
     total = share.total
+    if is_nearly_all(share):
+        return f"op {FEW} na alle {count(total)}"
     said = isinstance(total, Rounded) and (total.small or is_range(total))
     return f"{about(share.count)} van {about(total) if said else count(total)}"
+
+
+def is_nearly_all(share: Share) -> bool:
+    """Tell whether a rounded count stands for all but 0 to 4 people of its total.
+
+    Examples
+    --------
+    >>> is_nearly_all(Share(Rounded(15), Rounded(15), 0, 1)), is_nearly_all(Share(15, 15, 0, 1))
+    (True, False)
+    """
+    plain = not isinstance(share.count, Between) and isinstance(share.total, Rounded)
+    return plain and share.count >= share.total > 0
 
 
 def ends(value: Range, decimals: int = 1, join: str = "–", scale: float = 1) -> str:

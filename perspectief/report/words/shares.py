@@ -26,10 +26,11 @@ STEPS = 20
 NEARLY_ALL = 0.9
 """A higher share of rounded counts is not said exactly: it would hold for nearly everyone."""
 ROUGH_NOTE = (
-    f"Aantallen zijn afgerond op vijftallen; 0–{BASE - 1} is nul tot vier. Percentages volgen "
-    f"daaruit, onder {WHOLE_PERCENTS_FROM} jongeren in stappen van {100 // STEPS} procent, en "
-    f"boven {100 * NEARLY_ALL:.0f} procent niet precies. {formats.SECRET} = niet gezegd: het zou "
-    f"iets over een enkele jongere kunnen zeggen. {formats.MADE_NOTE}"
+    f"Aantallen zijn afgerond op vijftallen; nul tot vier staat er als {formats.SECRET}, of in een "
+    f"bestand als 0–{BASE - 1}. Percentages volgen daaruit, onder {WHOLE_PERCENTS_FROM} jongeren "
+    f"in stappen van {100 // STEPS} procent, en boven {100 * NEARLY_ALL:.0f} procent niet precies. "
+    f"Een {formats.SECRET} op een andere plaats is niet gezegd: het zou iets over een enkele "
+    f"jongere kunnen zeggen. {formats.ALL_NOTE} {formats.MADE_NOTE}"
 )
 """What a file says of rounded counts and of the percentages beside them."""
 

@@ -83,7 +83,8 @@ def test_few_people_have_no_percentage_in_any_form(count, total):
 @pytest.mark.parametrize(("count", "total"), [(95, 100), (100, 100), (30, 30), (735, 735)])
 def test_what_holds_for_nearly_everyone_is_not_said_exactly(count, total):
     said = shares.full(published(count, total))
-    assert said == f"ongeveer {count} van {total} · ongeveer 90{formats.NBSP}% of meer"
+    people = f"ongeveer {count} van" if count < total else "op 0 tot 4 na alle"
+    assert said == f"{people} {total} · ongeveer 90{formats.NBSP}% of meer"
     assert "waarschijnlijk" not in shares.bracket(published(count, total), probably=True)
 
 
