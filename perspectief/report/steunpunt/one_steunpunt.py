@@ -223,6 +223,7 @@ def place_block(result: Protected[Profile], name: str) -> Block:
             "deze grootte; het streepje is het aandeel van alle steunpunten samen. Een driehoek "
             "ligt buiten de band. Een open rondje: de groep is te klein om een lage of een hoge "
             "uitkomst te zien; de tabel zegt welke, en vanaf welk aantal een uitkomst wel opvalt."
+            f"{states.in_middle(row.own for row in rows)}"
         ),
         definition=Definition(
             what="Het aandeel van dit steunpunt naast wat toeval bij zo'n groep gewoon maakt.",
