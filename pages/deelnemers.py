@@ -32,8 +32,8 @@ if not show.nobody():
         show.block(view.block(life.health_block, view.ask(participants.health), report))
     show.block(view.block(inflow_block, view.ask(participants.inflow), report))
     with show.guarded():
-        trajectories = view.ask(outcomes.trajectory_results)
-        show.block(view.block(asylum.traject_block, trajectories, report))
+        aims, everyone = view.ask(outcomes.trajectory_results), view.ask(outcomes.distribution)
+        show.block(view.block(asylum.traject_block, aims, everyone, report))
     with show.guarded():
         history = view.ask(participants.asylum_history)
         show.block(view.block(asylum.history_block, history, report))

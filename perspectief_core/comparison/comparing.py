@@ -27,6 +27,7 @@ from perspectief_core.comparison.sides import (
     own_side,
     own_total,
     results_as_one,
+    together,
     whole,
 )
 from perspectief_core.data import contract
@@ -43,7 +44,7 @@ from perspectief_core.shares.doubts import (
     span,
     widths,
 )
-from perspectief_core.shares.fives import BASE, Rounded, UpTo
+from perspectief_core.shares.fives import Rounded, made_of
 from perspectief_core.shares.intervals import Interval, Share
 from perspectief_core.shares.rounded import Side, Whole
 
@@ -241,7 +242,7 @@ def lay_beside(
     """
     everyone = whole(sum(counted.values()) if n is None else n)
     own = _own_parts(counted, options)
-    said = Rounded if any(isinstance(count, Rounded) for count in counted.values()) else int
+    rounded = any(isinstance(count, Rounded) for count in counted.values())
     own_dropped, dropped = ({pair[side] for pair in options.dropped} for side in (0, 1))
     counts = results_as_one(counts) if options.resultaat == "samen" else counts
     printed = counts.flow.peildatum >= END
@@ -260,13 +261,16 @@ def lay_beside(
         row = ComparisonRow("doormigratie", _share(alone), _bounds(alone), widths(alone), None)
         rows.append(row)
     listed = {row.outcome for row in rows} | own_dropped
-    unlisted = {code: part.value for code, part in own.items() if code not in listed and part.high}
+    unlisted = {code: part for code, part in own.items() if code not in listed and part.high}
+    total = _said(own_total(own, own_dropped, everyone), rounded)
     return Comparison(
         options=options,
-        rows=tuple(replace(row, share=_said(row.share, own[row.outcome], said)) for row in rows),
-        total=said(own_total(own, own_dropped, everyone).value),
+        rows=tuple(
+            replace(row, share=_said_share(row.share, own[row.outcome], total)) for row in rows
+        ),
+        total=total,
         dtv_total=dtv_total(counts, dropped),
-        unlisted=said(sum(unlisted.values())),
+        unlisted=_said(together(unlisted.values()), rounded),
         unlisted_outcomes=tuple(unlisted),
         rounding=counts.rounding,
         dtv_flow=counts.flow,
@@ -284,11 +288,18 @@ def _own_parts(counted: Mapping[str, int], options: ComparisonOptions) -> dict[s
     return own
 
 
-def _said(share: Share, part: Whole, said: type[int]) -> Share:
-    """Return a share of which the counts say whether they are rounded, or several small ones."""
-    several = said is Rounded and not part.value and part.high >= BASE
-    count = UpTo(part.high) if several else said(share.count)
-    return replace(share, count=count, total=said(share.total))
+def _said(number: Whole, rounded: bool) -> int:
+    """Return a number that says by its type whether it was rounded, and what it can be."""
+    return made_of(number.value, number.low, number.high) if rounded else number.value
+
+
+def _said_share(share: Share, part: Whole, total: int) -> Share:
+    """Return a share of which the counts say so."""
+    rounded = isinstance(total, Rounded)
+    if rounded and part.value >= total:
+        # All but 0 to 4 of them, which its being the total says.
+        return replace(share, count=Rounded(share.count), total=total)
+    return replace(share, count=_said(part, rounded), total=total)
 
 
 def _row(pair: tuple[str, str], own: Side, dtv: Side, printed: bool) -> ComparisonRow:

@@ -6,7 +6,7 @@ are exact, or rounded for publication.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from functools import reduce
 
@@ -50,8 +50,8 @@ def own_side(
     return Side(
         count=own[outcome],
         total=own_total(own, dropped, everyone),
-        rest=_together(rest),
-        left_out=_together(left_out),
+        rest=together(rest),
+        left_out=together(left_out),
         open=None if outcome == OPEN[0] else own[OPEN[0]],
         everyone=everyone,
     )
@@ -88,14 +88,15 @@ def dtv_side(counts: DtvCounts, outcome: str, dropped: Collection[str]) -> Side:
     return Side(
         count=parts[outcome],
         total=dtv_total(counts, dropped),
-        rest=_together(rest),
-        left_out=_together(left_out),
+        rest=together(rest),
+        left_out=together(left_out),
         open=None if outcome == OPEN[1] else parts[OPEN[1]],
         everyone=Whole(counts.total.rounded, counts.total.low, counts.total.high),
     )
 
 
-def _together(parts: Sequence[Whole]) -> Whole:
+def together(parts: Iterable[Whole]) -> Whole:
+    """Return the people of several outcomes together, and what they can be."""
     return reduce(Whole.plus, parts, whole(0))
 
 
@@ -111,7 +112,7 @@ def dtv_total(counts: DtvCounts, dropped: Collection[str]) -> Whole:
 
 def _total(everyone: Whole, kept: Sequence[Whole], left_out: Sequence[Whole]) -> Whole:
     """Return everyone without those left out: the narrower of what both sums allow."""
-    parts, others = _together(kept), _together(left_out)
+    parts, others = together(kept), together(left_out)
     low, high = (
         max(parts.low, everyone.low - others.high),
         min(parts.high, everyone.high - others.low),

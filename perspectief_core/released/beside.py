@@ -19,7 +19,7 @@ from perspectief_core.differences.exact import exact_p
 from perspectief_core.differences.holm import holm
 from perspectief_core.disclosure.policies import Withheld
 from perspectief_core.people.outcomes import GroupOutcomes, OutcomeDistribution
-from perspectief_core.released.counts import Released, RoundedGroups, ends
+from perspectief_core.released.counts import Released, RoundedGroups, counted, ends
 from perspectief_core.shares import intervals, meaning
 from perspectief_core.shares.fives import Rounded
 from perspectief_core.shares.intervals import Share
@@ -91,12 +91,10 @@ class _Chosen:
 
     def _others(self, whole: Share, own: tuple[Share, ...]) -> tuple[Share, int, int]:
         """Return everyone but those chosen."""
-        total = Rounded(max(int(whole.total) - sum(int(part.total) for part in own), 0))
-        count = max(int(whole.count) - sum(int(part.count) for part in own), 0)
-        low = ends(whole)[0] - sum(ends(part)[1] for part in own)
-        high = ends(whole)[1] - sum(ends(part)[0] for part in own)
-        share = intervals.share(Rounded(min(count, int(total))), total)
-        return share, max(low, 0), min(max(high, 0), int(total))
+        total = Rounded(whole.total).without(*(Rounded(part.total) for part in own))
+        count = counted(whole).without(*map(counted, own)).at_most(total)
+        low, high = count.bounds
+        return intervals.share(count, total), low, min(high, int(total))
 
 
 def _p(groups: RoundedGroups, mid_p: bool) -> float | None:

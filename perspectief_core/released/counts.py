@@ -21,7 +21,7 @@ from perspectief_core.disclosure.protecting import Provenance
 from perspectief_core.people import outcomes
 from perspectief_core.people.outcomes import GroupOutcomes, OutcomeDistribution, OutcomesBy
 from perspectief_core.shares import flags, intervals
-from perspectief_core.shares.fives import BASE, Rounded
+from perspectief_core.shares.fives import BASE, Between, Rounded, made_of
 from perspectief_core.shares.flags import Flagging, FunnelPoint, GroupCounts, State
 from perspectief_core.shares.intervals import Share
 
@@ -124,15 +124,48 @@ def share_of(group: GroupOutcomes | OutcomeDistribution, outcome: str) -> Share:
     parts = [group.share_of(part) for part in members(outcome)]
     if len(parts) == 1:
         return parts[0]
-    return intervals.share(together((part.count for part in parts), parts[0].total), parts[0].total)
+    return intervals.share(together(parts, parts[0].total), parts[0].total)
 
 
-def together(counts: Iterable[int], total: int) -> int:
-    """Return how many people several rounded counts of a group are together.
+def together(parts: Iterable[Share], total: int) -> int:
+    """Return how many people several parts of a group are together, and can be.
 
-    Each is rounded by itself: they can be more than everybody.
+    Each is rounded by itself: their numbers can be more than everybody.
+
+    Examples
+    --------
+    >>> few, many = (Share(Rounded(count), Rounded(40), 0.0, 1.0) for count in (0, 5))
+    >>> together([few, many], Rounded(40)).bounds
+    (5, 11)
     """
-    return min(sum(counts), total)
+    if not isinstance(total, Rounded):
+        return min(sum(part.count for part in parts), total)
+    return added(map(counted, parts)).at_most(total)
+
+
+def rest_of(share: Share) -> int:
+    """Return how many people of a total are not in its share, and can be.
+
+    Examples
+    --------
+    >>> rest_of(Share(15, 40, 0.0, 1.0)), rest_of(Share(Rounded(15), Rounded(40), 0.0, 1.0)).bounds
+    (25, (21, 29))
+    """
+    if not isinstance(share.total, Rounded):
+        return share.total - share.count
+    return share.total.without(counted(share)).at_most(share.total)
+
+
+def added(counts: Iterable[Rounded]) -> Rounded:
+    """Return the sum of published counts, with all that it can stand for."""
+    each = tuple(counts)
+    low, high = (sum(end) for end in zip((0, 0), *(count.bounds for count in each), strict=True))
+    return made_of(sum(map(int, each)), low, high)
+
+
+def counted(share: Share) -> Rounded:
+    """Return the count of a published share, with all that it can stand for."""
+    return made_of(int(share.count), *ends(share))
 
 
 def places(released: Released, outcome: str) -> RoundedGroups:
@@ -157,17 +190,22 @@ def places(released: Released, outcome: str) -> RoundedGroups:
 
 def _possible(group: GroupOutcomes, outcome: str) -> tuple[int, int]:
     """Return the fewest and the most people of a group who can have an outcome."""
-    parts = [ends(group.share_of(part)) for part in members(outcome)]
-    return sum(low for low, _ in parts), sum(high for _, high in parts)
+    return ends(share_of(group, outcome))
 
 
 def ends(share: Share) -> tuple[int, int]:
     """Return the fewest and the most people that a published count can stand for."""
-    count, total = Rounded(share.count), Rounded(share.total)
+    count, total = _said(share.count), _said(share.total)
+    if isinstance(count, Between):
+        return count.bounds
     if count >= total:
         # All but 0 to 4 of them is one class, whatever the total was exactly.
         return max(BASE, total.bounds[0] - BASE + 1), total.bounds[1]
     return count.bounds
+
+
+def _said(count: int) -> Rounded:
+    return count if isinstance(count, Rounded) else Rounded(count)
 
 
 def flagged(groups: RoundedGroups, chance: float) -> Flagging:

@@ -17,9 +17,9 @@ from perspectief_core.durations.left_within import (
     half_of,
 )
 from perspectief_core.people.outcomes import Breakdown
-from perspectief_core.released.counts import Released, ends
+from perspectief_core.released.counts import Released, rest_of
 from perspectief_core.shares import intervals
-from perspectief_core.shares.fives import Rounded
+from perspectief_core.shares.fives import Rounded, possible
 
 
 def left_within(released: Released, peildatum: date) -> LeftWithin:
@@ -49,13 +49,12 @@ def _period(released: Released, period: str, months: tuple[int, int], most: int)
     exits: Breakdown = released.asked(released.selection, exits_by_half_year, ())
     each = [Rounded(exits.share_of(code).count) for code in HALF_YEARS[:most]]
     # Each is rounded by itself: together they can be more than everybody.
-    sums = [min(count, people) for count in accumulate(each)]
-    low, high = ends(guided)
-    gone = max(people.bounds[0] - high, 0), people.bounds[1] - low
+    sums = [count.at_most(people) for count in accumulate(each)]
+    gone = rest_of(guided)
     return PeriodLeft(
         period,
         tuple(intervals.share(count, people) for count in sums),
         months,
-        intervals.share(Rounded(int(people) - min(int(guided.count), int(people))), people),
-        half_of(together(number.bounds for number in each), gone, people.bounds, months),
+        intervals.share(gone, people),
+        half_of(together(number.bounds for number in each), possible(gone), people.bounds, months),
     )

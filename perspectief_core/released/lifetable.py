@@ -9,7 +9,7 @@ from perspectief_core.durations.half_years import HALF_YEARS, exits_by_half_year
 from perspectief_core.durations.left_within import followed
 from perspectief_core.durations.lifetable import MONTHS, Left, LifeRow, LifeTable
 from perspectief_core.people.outcomes import Breakdown
-from perspectief_core.released.counts import REACH, Released
+from perspectief_core.released.counts import REACH, Released, added
 from perspectief_core.shares import intervals
 from perspectief_core.shares.fives import Rounded
 from perspectief_core.shares.intervals import Interval
@@ -59,7 +59,7 @@ def life_table(released: Released, corrected: bool, ties: Ties | None = None) ->
         if row.followed < SMALLEST_SENSITIVE or cut_off or not row.exits:
             break
         rows.append(row)
-    people = sum((period.people for period in periods), Rounded())
+    people = added(period.people for period in periods)
     return LifeTable(
         corrected=corrected,
         ties="half_month",
@@ -96,20 +96,21 @@ def _periods(released: Released) -> list[_Period]:
 
 def _row(periods: list[_Period], half: int) -> LifeRow:
     """Return one half year of the periods that reached it."""
-    begun = [max(int(period.people) - sum(map(int, period.left[:half])), 0) for period in periods]
+    begun = added(period.people.without(*period.left[:half]) for period in periods)
     left = [period.left[half] for period in periods]
     cut_off = [period.guided for period in periods if period.whole == half]
-    there, gone, open_ = sum(begun), sum(map(int, left)), sum(map(int, cut_off))
+    leavers, cut = added(left), added(cut_off)
+    there, gone, open_ = int(begun), int(leavers), int(cut)
     exposed = max(there - open_ / 2, 1.0)
     # Every number that was added up can be off by as much as it was rounded.
     off = REACH * (len(periods) * (half + 1) + len(cut_off))
     months = MONTHS * max(there - gone / 2 - open_ / 2, 0.5)
     return LifeRow(
         start=MONTHS * half,
-        followed=Rounded(there),
+        followed=begun,
         joined=Rounded(),
-        left=(Left(ANY, Rounded(gone)),),
-        open_=Rounded(open_),
+        left=(Left(ANY, leavers),),
+        open_=cut,
         chance=min(gone / exposed, 1.0),
         interval=_interval(left, there - open_ - off, there + off),
         months=months,

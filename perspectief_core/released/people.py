@@ -17,10 +17,10 @@ from perspectief_core.people.participants import (
     Health,
 )
 from perspectief_core.people.summaries import GroupSummary, Summary, SummaryBy
-from perspectief_core.released.counts import Released
+from perspectief_core.released.counts import Released, added, counted
 from perspectief_core.released.testing import sizes_differ
 from perspectief_core.shares import intervals
-from perspectief_core.shares.fives import Rounded
+from perspectief_core.shares.fives import Rounded, made_of
 
 SEXES = contract.DEELNEMERS.column("geslacht").levels
 SOME = ("een", "meer")
@@ -201,8 +201,11 @@ def _breakdown(released: Released, column: str, sizes: dict[str, int]) -> Breakd
 
 def _some(breakdown: Breakdown) -> KnownShare:
     """Return who has any children, of those of whom it is known."""
-    counts = {part.level: int(part.share.count) for part in breakdown.shares}
-    unknown = counts.get("onbekend", 0)
-    known = Rounded(max(int(breakdown.n) - unknown, 0))
-    some = Rounded(min(sum(counts[level] for level in SOME), int(known)))
-    return KnownShare("kinderen_nl", intervals.share(some, known), Rounded(unknown))
+    counts = {part.level: counted(part.share) for part in breakdown.shares}
+    everyone, unknown = Rounded(breakdown.n), counts.pop("onbekend", Rounded())
+    left = everyone.without(unknown)
+    # Of whom it is not known can be withheld: then they are whom the answers leave.
+    answered = added(counts.values()).at_most(everyone)
+    known = made_of(int(left), answered.bounds[0], min(answered.bounds[1], left.bounds[1]))
+    some = added(counts[level] for level in SOME).at_most(known)
+    return KnownShare("kinderen_nl", intervals.share(some, known), unknown)

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from perspectief_core.data import contract
 from perspectief_core.disclosure.policies import Withheld
-from perspectief_core.released.counts import Released, flagged, places, share_of
+from perspectief_core.released.counts import Released, counted, flagged, places, share_of
 from perspectief_core.released.testing import outcomes_differ
 from perspectief_core.shares import flags, intervals, meaning
 from perspectief_core.shares.contrasts import Difference, newcombe_difference
@@ -114,20 +114,15 @@ def profile(released: Released, steunpunt: str) -> Profile:
     own = {group.group: group for group in released.by("steunpunt").groups}.get(steunpunt)
     if own is None:
         raise Withheld("too_few")
-    others = Rounded(max(int(everyone.n) - int(own.n), 0))
+    others = Rounded(everyone.n).without(Rounded(own.n))
     rows = []
     for outcome in contract.OUTCOMES:
         points = {point.steunpunt: point for point in _asked(released, outcome).points}
         point = points[steunpunt]
         whole, mine = everyone.share_of(outcome), point.share
-        rest = _rest(whole, mine, others)
+        rest = intervals.share(counted(whole).without(counted(mine)).at_most(others), others)
         rows.append(ProfileOutcome(outcome, mine, rest, _difference(mine, rest), point))
     return Profile(steunpunt, own.n, others, tuple(rows), ())
-
-
-def _rest(whole: Share, own: Share, others: Rounded) -> Share:
-    count = min(max(int(whole.count) - int(own.count), 0), int(others))
-    return intervals.share(Rounded(count), others)
 
 
 def _difference(own: Share, rest: Share) -> Difference:

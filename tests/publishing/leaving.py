@@ -36,8 +36,10 @@ COUNTS = (
     re.compile(rf"(?<!vanaf ){_COUNT} {_PEOPLE}"),
 )
 """How a count of people is written; `vanaf 24 jongeren` says how large a group would have to be."""
-FEW = re.compile(r"\b0 tot (?:4|8|12|16)\b")
-"""How counts of 0 to 4 people are said, one and several together."""
+RANGE = re.compile(r"(?<![\w.,–-])(\d+(?:\.\d{3})*) tot (\d+(?:\.\d{3})*)\b")
+"""How counts of 0 to 4 people are said, and what was made of several rounded counts."""
+NARROWEST = 4
+"""A range of fewer numbers than one rounding leaves would say more than that."""
 
 
 @dataclass(frozen=True, slots=True, eq=False, kw_only=True)
@@ -156,13 +158,20 @@ def exact(text: str) -> Iterator[str]:
     []
     >>> list(exact("107 van 735"))
     ['107 van 735']
+    >>> list(exact("61 tot 69 van 545")), list(exact("66 tot 67 van 545"))
+    ([], ['66 tot 67 van 545'])
     """
-    read = FEW.sub("FEW", plain(text))
+    read = RANGE.sub(_range, plain(text))
     for pattern in COUNTS:
         for match in pattern.finditer(read):
             numbers = [int(number.replace(".", "")) for number in match.groups()]
             if any(number % 5 for number in numbers):
                 yield read[max(0, match.start() - 40) : match.end() + 20].strip()
+
+
+def _range(found: re.Match[str]) -> str:
+    low, high = (int(number.replace(".", "")) for number in found.groups())
+    return "RANGE" if high - low >= NARROWEST else found.group()
 
 
 def unrounded(block: Block) -> Iterator[str]:

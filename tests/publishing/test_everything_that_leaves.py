@@ -8,6 +8,7 @@ another. Apart from that, no text has a count of people that is no multiple of f
 
 from __future__ import annotations
 
+import csv
 import io
 import re
 import zipfile
@@ -24,9 +25,12 @@ from perspectief.report.overzicht.outcomes import outcome_block
 from perspectief.report.words import shell
 from perspectief.takeaway.forms import FORMS, forms_of, make
 from perspectief.takeaway.occasion import Occasion
-from perspectief.takeaway.paper import reading
-from perspectief.takeaway.paper.sheet import Figure
+from perspectief.takeaway.paper import reading, report_pdf
+from perspectief.takeaway.paper.report_pdf import Seen
+from perspectief.takeaway.paper.sheet import Figure, Told
 from perspectief.takeaway.paper.view import view_of
+from perspectief.takeaway.story import document, pdf_deck, pptx_deck
+from perspectief.takeaway.story.making import of_story
 from perspectief_core.cohort.selection import Selection
 from perspectief_core.disclosure import closing
 from perspectief_core.people import outcomes
@@ -157,6 +161,11 @@ def words_of(code, made):
     if code == "pptx":
         with zipfile.ZipFile(io.BytesIO(made)) as parts:
             return " ".join(_words_within(parts, name) for name in parts.namelist())
+    if code == "csv":
+        lines = made.decode("utf-8-sig").splitlines()
+        rows = csv.reader(line for line in lines if not line.startswith("#"))
+        about = [line for line in lines if line.startswith("#")]
+        return " ; ".join([*about, *(cell for row in rows for cell in row)])
     return "" if code == "png" else made.decode("utf-8-sig").replace(";", " ; ")
 
 
@@ -180,6 +189,59 @@ def test_no_file_has_an_exact_count(code, shipped):
     assert set(numbers(words)) >= {"365", "545"} or code == "png"
     assert list(leaving.exact(words)) == []
     assert not set(numbers(words)) & EXACT_OF_MEN
+
+
+VIEWS = (
+    {},
+    {"geslacht": ("man",)},
+    {"steunpunt": ("utrecht",)},
+    {"steunpunt": ("utrecht",), "instroomperiode": ("apr_2010_sep_2010",)},
+    {"kinderen": ("een",)},
+)
+"""Everybody, men, a steunpunt, a part of one, and people of whom something holds for nearly all."""
+ANNEX = "De berekeningen staan in open broncode."
+"""Behind it a report has what was printed in 2011, and methods."""
+
+
+def own(page, item):
+    """Tell whether what a page holds is of the people in the data, and not of what was printed."""
+    if isinstance(item, Figure):
+        return item.block.provenance.kind != "published" and item.block.key not in OF_A_HUNDRED
+    return not (isinstance(item, Told) and (page, "tekst") in PRINTED)
+
+
+def of_the_data(slide):
+    return slide.block is None or slide.block.provenance.kind != "published"
+
+
+@pytest.mark.parametrize("chosen", VIEWS)
+def test_no_takeaway_has_an_exact_count(chosen, shipped):
+    """The report of all pages, the story in every form, and each figure as a table."""
+    view = view_of(shipped, Selection(**chosen), "publicatie")
+    pages = {page: [item for item in items(view, page) if own(page, item)] for page in PAGES[:-1]}
+    report = words_of("pdf", report_pdf.to_pdf(Seen(pages, view.origin, SITE, DAY)))
+    takeaways = {"afdruk": report.partition(ANNEX)[0]}
+    deck = of_story(view, SITE)
+    deck = replace(deck, slides=tuple(filter(of_the_data, deck.slides)))
+    takeaways["verhaal.pptx"] = words_of("pptx", pptx_deck.to_pptx(deck, DAY))
+    takeaways["verhaal.pdf"] = words_of("pdf", pdf_deck.to_pdf(deck, DAY))
+    takeaways["verhaal.html"] = document.to_html(deck).decode().rpartition("<script")[0]
+    found = [item for kept in pages.values() for item in kept if isinstance(item, Figure)]
+    for figure in found:
+        for code in ("csv", "csv-nl", "xlsx"):
+            made = make(code, figure.block, Occasion(figure.link, DAY))
+            takeaways[f"{figure.link} {code}"] = words_of(code, made)
+    assert len(takeaways) > 20
+    for name, words in takeaways.items():
+        # The question on the home page has the number that was printed.
+        said = leaving.plain(words).replace(shell.HOME.question, "")
+        # Where the numbers of a chart stand in its sheet, and which slide this is.
+        said = re.sub(rf"Sheet1!\S+|\b\d+ van {len(deck.slides) + 1}\b", "", said)
+        assert [*leaving.exact(said)] == [], name
+        # What is kept back is never nought, and is explained where it stands.
+        assert not re.search(r"(?<![\d.,–-])0 van \d", said), name
+        if re.search(r"(?<![\w'(])x(?![\w'])", said):
+            assert re.search(r"0 tot 4|nul tot vier|niet gepubliceerd|niet te zeggen", said), name
 
 
 EXACT_OF_MEN = {"543", "363", "61", "66", "27"}

@@ -12,7 +12,7 @@ import openpyxl
 import pytest
 
 from perspectief.report.block.flat import flat_columns
-from perspectief.report.words import shares, shell
+from perspectief.report.words import formats, shares, shell
 from perspectief.takeaway.forms import make
 from perspectief.takeaway.paper.view import view_of
 from perspectief_core.cohort.selection import Selection, from_query
@@ -31,7 +31,7 @@ def figures(shipped):
     young, _ = from_query({"leeftijd": "12.19"}, places)
     kept = [
         figure
-        for selection in (Selection(), young)
+        for selection in (Selection(), young, Selection(kinderen=("een",)))
         for page in shell.PAGES
         if page.name in PAGES
         for figure in figures_of(view_of(shipped, selection, "publicatie"), page.name)
@@ -71,7 +71,7 @@ def of_xlsx(figure):
 
 @pytest.mark.parametrize("read", [of_csv, of_csv_nl, of_xlsx])
 def test_a_file_says_percentages_as_the_screen_does(figures, read):
-    seen = {"x": 0, NEARLY_ALL: 0, "steps": 0, "whole": 0}
+    seen = {"x": 0, NEARLY_ALL: 0, "steps": 0, "whole": 0, "from to": 0}
     for figure in figures:
         columns = flat_columns(figure.block.table)
         for row, cells in zip(read(figure), figure.block.table.rows, strict=True):
@@ -90,6 +90,14 @@ def kind(said, share, part):
     if total < 30 or count < 5 or (part != "aandeel" and count > 0.9 * total):
         assert said == "x"
         return "x"
+    if formats.is_range(share.count):
+        assert said == (shares.percent(share).replace("\xa0", " ") if part == "aandeel" else "x")
+        low, high = (
+            map(float, said.removesuffix(" %").split(" tot ")) if part == "aandeel" else (0, 0)
+        )
+        least, most = share.count.bounds
+        assert part != "aandeel" or (low <= 100 * least / total and 100 * most / total <= high)
+        return "from to"
     if count > 0.9 * total or total - count < 5:
         assert said == (NEARLY_ALL if part == "aandeel" else "x")
         return said

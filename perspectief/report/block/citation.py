@@ -42,7 +42,7 @@ def about(block: Block, link: str) -> tuple[tuple[str, str], ...]:
         ("Noemer", block.definition.denominator),
         ("Bron", block.definition.source),
         ("Gegevens", data_line(provenance)),
-        *([("Afronding", shares.ROUGH_NOTE)] if is_rounded(block.table) else []),
+        *([("Afronding", shares.ROUGH_NOTE)] if _is_rounded(block) else []),
     ]
     if provenance.kind != "published":
         facts.append(("Selectie", criteria.selection_line(provenance.selection)))
@@ -56,6 +56,17 @@ def warnings(provenance: Provenance) -> tuple[str, ...]:
     said = (labels.SYNTHETIC_LONG,) if provenance.kind == "synthetic" else ()
     drawn = provenance.randomised
     return (*said, labels.randomised_long(drawn)) if drawn else said
+
+
+def _is_rounded(block: Block) -> bool:
+    """Tell whether its table has rounded counts, or says them in words."""
+    if is_rounded(block.table):
+        return True
+    published = block.provenance.policy == "publicatie" and block.provenance.kind != "published"
+    cells = (cell for row in block.table.readable for cell in row if isinstance(cell, str))
+    return published and any(
+        cell == formats.SECRET or formats.FEW in cell or "ongeveer" in cell for cell in cells
+    )
 
 
 def _rows(block: Block) -> str:

@@ -35,7 +35,12 @@ class Command:
 
 
 def command(block: Block) -> str:
-    """Return the command line that gives the numbers of a block; nothing when none does."""
+    """Return the command line that gives the numbers of a block; nothing when none does.
+
+    It counts exactly, so it does not give those that were rounded for publication.
+    """
+    if block.provenance.policy == "publicatie":
+        return ""
     find = BY_RESULT.get(type(block.result).__name__)
     to_run = find(block.result) if find else None
     if to_run is None:

@@ -12,7 +12,7 @@ from urllib.parse import urljoin
 
 from perspectief.report.block import printed
 from perspectief.report.block.printed import Parts, Value
-from perspectief.report.block.tables import Cell, Column, Link, Table, cell_text
+from perspectief.report.block.tables import Cell, Column, Link, Table, cell_text, is_rounded
 from perspectief.report.words import formats, shares
 from perspectief_core.shares.fives import Rounded
 from perspectief_core.shares.intervals import Interval, Share
@@ -49,6 +49,8 @@ def flat_columns(table: Table) -> tuple[FlatColumn, ...]:
 def flat_rows(table: Table, base: str = "") -> Iterator[tuple[Value, ...]]:
     """Yield the rows of the table as a file: numbers as numbers, links as addresses.
 
+    What follows from rounded counts is no finer than the screen writes it.
+
     Parameters
     ----------
     table : Table
@@ -56,12 +58,26 @@ def flat_rows(table: Table, base: str = "") -> Iterator[tuple[Value, ...]]:
         Address that links are relative to.
     """
     apart = [_texts_apart(table, at) for at in range(len(table.columns))]
+    coarse = is_rounded(table)
     for number, row in enumerate(table.rows):
         yield tuple(
             value
             for cell, column, parts in zip(row, table.columns, apart, strict=True)
-            for value in (parts.values[number] if parts else _flat_cell(cell, column, base))
+            for value in (
+                parts.values[number]
+                if parts
+                else _flat_cell(_coarser(cell, column) if coarse else cell, column, base)
+            )
         )
+
+
+def _coarser(cell: Cell, column: Column) -> Cell:
+    """Return a range or a percentage as the screen writes it."""
+    if isinstance(cell, Interval):
+        return Interval(*(formats.whole_percents(end) for end in (cell.low, cell.high)))
+    if column.kind == "percent" and isinstance(cell, float):
+        return round(formats.decimal(100 * cell, column.decimals) / 100, column.decimals + 2)
+    return cell
 
 
 def _texts_apart(table: Table, at: int) -> Parts | None:
@@ -93,6 +109,9 @@ def _key(column: Column, part: str) -> str:
 
 def _flat_cell(cell: Cell, column: Column, base: str) -> tuple[Value, ...]:
     if column.kind in ("share", "brief_share"):
+        if isinstance(cell, Rounded):
+            # Of a total all people are in it, whatever their number was exactly.
+            return (_count(cell), _count(cell), 1.0, formats.SECRET, formats.SECRET)
         if not isinstance(cell, Share):
             return (formats.SECRET if cell == formats.SECRET else None,) * 5
         return (_count(cell.count), _count(cell.total), *shares.in_file(cell))
@@ -110,8 +129,8 @@ def _flat_cell(cell: Cell, column: Column, base: str) -> tuple[Value, ...]:
 
 
 def _count(value: int) -> Value:
-    """Return a count; of a published one that stands for 0 to 4 people its range, never a 0."""
-    if isinstance(value, Rounded) and value.small:
+    """Return a count; of a published one that is no number but a range that range, never a 0."""
+    if isinstance(value, Rounded) and (value.small or formats.is_range(value)):
         low, high = value.bounds
         return f"{low}–{high}"
     return value

@@ -233,16 +233,31 @@ def remarks(table: Table) -> str:
 
 
 def _rounded(table: Table) -> str:
-    """Return what is to be known of rounded counts, when there are any."""
-    return formats.ROUNDED_NOTE if is_rounded(table) else ""
+    """Return what is to be known of rounded counts, and of those made of them, where they stand."""
+    counts = _counts(table)
+    return " ".join(
+        (
+            formats.ROUNDED_NOTE * any(isinstance(count, Rounded) for count in counts),
+            formats.MADE_NOTE * any(map(formats.is_range, counts)),
+            formats.ALL_NOTE * any(map(formats.is_nearly_all, _shares(table))),
+        )
+    ).strip()
 
 
 def is_rounded(table: Table) -> bool:
     """Tell whether there are counts in it that were rounded for publication."""
     # All counts of a table are rounded, or none; those of rows that are not read are not made.
-    cells = (cell for row in table.readable for cell in row)
-    numbers = (cell.total if isinstance(cell, Share) else cell for cell in cells)
-    return any(isinstance(number, Rounded) for number in numbers)
+    return any(isinstance(count, Rounded) for count in _counts(table))
+
+
+def _counts(table: Table) -> list[int]:
+    """Return the counts in the cells that are for reading, those of a share both."""
+    alone = [cell for row in table.readable for cell in row if isinstance(cell, int)]
+    return alone + [count for share in _shares(table) for count in (share.count, share.total)]
+
+
+def _shares(table: Table) -> list[Share]:
+    return [cell for row in table.readable for cell in row if isinstance(cell, Share)]
 
 
 def _more(table: Table) -> str:

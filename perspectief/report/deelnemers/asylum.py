@@ -18,8 +18,9 @@ from perspectief.report.deelnemers.by_sex import COUNTED
 from perspectief.report.words import few, formats, labels, shares
 from perspectief_core.disclosure.policies import JOINT
 from perspectief_core.disclosure.protecting import Protected
-from perspectief_core.people.outcomes import GroupOutcomes, OutcomesBy
+from perspectief_core.people.outcomes import GroupOutcomes, OutcomeDistribution, OutcomesBy
 from perspectief_core.people.participants import AsylumHistory
+from perspectief_core.released.counts import together
 from perspectief_core.shares.intervals import Share, share
 
 REGISTER = "Deze gegevens komen uit het register van het ministerie (DMB)"
@@ -99,11 +100,18 @@ def _averages_sentence(months: float | None, report: Reported) -> str:
 
 
 @under(Heading("traject", "Waarop was hun traject gericht?"))
-def traject_block(result: Protected[OutcomesBy], report: Reported) -> Block:
-    """Return what people worked towards, each beside the report's share."""
-    groups = result.value.groups
-    total = sum(group.n for group in groups)
-    facts = [Fact(_aim(g.group), share(g.n, total), TRAJECT_ID.get(g.group, "")) for g in groups]
+def traject_block(
+    result: Protected[OutcomesBy], everyone: Protected[OutcomeDistribution], report: Reported
+) -> Block:
+    """Return what people worked towards, each beside the report's share.
+
+    Of everyone, as not every traject needs to be shown.
+    """
+    groups, total = result.value.groups, everyone.value.n
+    facts = [
+        Fact(_aim(g.group), share(min(g.n, total), total), TRAJECT_ID.get(g.group, ""))
+        for g in groups
+    ]
     staying = _staying(groups, total)
     secret = kept_back.codes(result, "traject", (group.group for group in groups))
     note = f"{NOTE}{_together(groups)}"
@@ -112,8 +120,8 @@ def traject_block(result: Protected[OutcomesBy], report: Reported) -> Block:
         note = f"{note} De eerste rij telt twee van de rijen eronder samen."
     return Block(
         heading=heading_of(traject_block),
-        sentence=_aimed_sentence(staying, facts, report),
-        source=(result, report.source),
+        sentence=_aimed_sentence(staying, facts, report, all_shown=not secret),
+        source=(result, everyone, report.source),
         picture=facts_picture("trajecten", facts, report),
         table=kept_back.with_rows(
             facts_table("Trajecten", Column("traject", "Traject"), facts, report, note),
@@ -143,21 +151,29 @@ def _together(groups: tuple[GroupOutcomes, ...]) -> str:
 
 def _staying(groups: tuple[GroupOutcomes, ...], total: int) -> Fact | None:
     """Return who was to stay; None where one of the two is small and stands among others."""
-    counts = [group.n for group in groups if group.group in STAYING]
-    if len(counts) < len(STAYING):
+    parts = [share(min(group.n, total), total) for group in groups if group.group in STAYING]
+    if len(parts) < len(STAYING):
         return None
     name, id_ = "verblijf samen (ook 'buiten schuld')", "sv_traject_verblijf"
-    return Fact(name, share(sum(counts), total), id_)
+    return Fact(name, share(together(parts, total), total), id_)
 
 
-def _aimed_sentence(staying: Fact | None, facts: list[Fact], report: Reported) -> str:
+def _aimed_sentence(
+    staying: Fact | None, facts: list[Fact], report: Reported, *, all_shown: bool
+) -> str:
     if staying is not None:
         return (
             f"Bij {shares.sentence(staying.share)} was het traject gericht op verblijf in "
             f"Nederland. {report.says} {staying.printed(report)}."
         )
-    largest = max(facts, key=lambda fact: fact.share.count)
-    return f"Het vaakst was het traject {largest.name}: {shares.sentence(largest.share)}."
+    most = max(fact.share.count for fact in facts)
+    largest = [fact for fact in facts if fact.share.count == most]
+    names = " of ".join(fact.name for fact in largest)
+    each = "elk " if len(largest) > 1 else ""
+    said = f"{names}: {each}{shares.sentence(largest[0].share)}."
+    if all_shown:
+        return f"Het vaakst was het traject {said}"
+    return f"Van de trajecten die worden gepubliceerd, kwam het vaakst voor: {said}"
 
 
 def _facts(history: AsylumHistory) -> list[Fact]:

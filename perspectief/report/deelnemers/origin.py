@@ -183,7 +183,11 @@ def _origin_table(result: Protected[BreakdownBySex], published: tuple[OriginCoun
         (part.level, (*(sex.share_of(part.level).count for sex in sizes), part.share))
         for part in sorted(everyone.shares, key=lambda part: -part.share.count)
     ]
-    lines.append(("totaal", (*(sex.n for sex in sizes), share(everyone.n, everyone.n))))
+    n = everyone.n
+    # Of a rounded total no share is said: that would be one of nearly all.
+    lines.append(
+        ("totaal", (*(sex.n for sex in sizes), n if isinstance(n, Rounded) else share(n, n)))
+    )
     return (
         Rows(lines)
         .text("herkomst", "Herkomst", lambda line: _name(line[0]))

@@ -13,6 +13,8 @@ from perspectief.report.words import formats, labels, shares
 from perspectief.report.words.markup import tag
 from perspectief_core.shares.intervals import Share
 
+MOST_OFF = 1 + 1e-9
+"""Exact shares are no further from one together than arithmetic on a computer."""
 MIN_LABEL_SHARE = 0.09
 """Parts narrower than this carry their label in the legend under the bar instead of inside."""
 
@@ -47,10 +49,15 @@ def stacked(parts: Sequence[Part]) -> Markup:
 
 
 def described(parts: Sequence[Part], heading: str = "", mark: str = "") -> Bars:
-    """Return what `stacked` draws, for every other medium."""
+    """Return what `stacked` draws, for every other medium.
+
+    Parts that were each rounded can be more than all together: then the bar is as long as they are.
+    """
+    whole = max(sum(shares.length(part.share) or 0.0 for part in parts), 1.0)
+    whole = whole if whole > MOST_OFF else 1.0
     segments = tuple(
         Segment(
-            shares.length(part.share),
+            _part_of(shares.length(part.share), whole),
             part.category,
             f"{part.name}: {shares.full(part.share)}",
             part.open_,
@@ -62,6 +69,10 @@ def described(parts: Sequence[Part], heading: str = "", mark: str = "") -> Bars:
     return Bars(
         form="wide", rows=(Row("", segments, ""),), legend=legend, heading=heading, mark=mark
     )
+
+
+def _part_of(length: float | None, whole: float) -> float | None:
+    return None if length is None else length / whole
 
 
 def _text(part: Part) -> str:

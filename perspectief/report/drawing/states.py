@@ -6,7 +6,7 @@ made up with deliberate noise; the mark that says so is made here, for charts an
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, Protocol
 
 import plotly.graph_objects as go
@@ -17,7 +17,7 @@ from perspectief.report.drawing.bounded import Weight
 from perspectief.report.words import formats, shares
 from perspectief.report.words.markup import tag
 from perspectief_core.disclosure.protecting import Protected
-from perspectief_core.shares.fives import Rounded
+from perspectief_core.shares.fives import Rounded, possible
 from perspectief_core.shares.flags import FunnelPoint
 from perspectief_core.shares.intervals import Share
 
@@ -183,10 +183,25 @@ def per_cent(share: float | None) -> float | None:
 
 
 def position(share: Share) -> float | None:
-    """Return where a share is drawn, in per cent: of a count from 0 to some in their middle."""
-    if isinstance(share.count, Rounded) and share.count.small and share.total:
-        return 100 * share.count.bounds[1] / 2 / share.total
+    """Return where a share is drawn, in per cent: of a count in a range in the middle of it."""
+    if _in_middle(share):
+        return 100 * sum(possible(share.count)) / 2 / share.total
     return per_cent(share.share)
+
+
+def _in_middle(share: Share) -> bool:
+    count = share.count
+    unsaid = isinstance(count, Rounded) and (count.small or formats.is_range(count))
+    return unsaid and share.total > 0
+
+
+def in_middle(drawn: Iterable[Share]) -> str:
+    """Return that counts in a range are drawn in the middle of it, when there are any."""
+    if not any(map(_in_middle, drawn)):
+        return ""
+    return (
+        f" Is een aantal niet één getal, zoals {formats.FEW}, dan is het midden daarvan getekend."
+    )
 
 
 def is_invented(result: Protected[Any]) -> bool:

@@ -217,7 +217,10 @@ def _life_table(life_table: LifeTable) -> Table:
         .column(Column("erbij", "Erbij", "count"), lambda row: row.joined)
         .column(Column("vertrokken", "Vertrokken", "count"), lambda row: row.exits)
         .column(Column("open", "Peildatum", "count"), lambda row: row.open_)
-        .column(Column("kans", "Kans om te vertrekken", "percent"), lambda row: row.chance)
+        .column(
+            Column("kans", "Kans om te vertrekken", "percent", 0 if life_table.since_start else 1),
+            lambda row: row.chance,
+        )
         .column(Column("bandbreedte", "Bandbreedte", "interval"), lambda row: row.interval)
         .column(Column("per_100", "Per 100 maanden", "number"), lambda row: row.per_100)
         .table(

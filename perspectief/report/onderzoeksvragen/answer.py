@@ -8,7 +8,7 @@ from typing import Literal
 from perspectief.report.words import formats
 
 Status = Literal["gegevens", "tabellen", "deels", "niet", "geheim"]
-Origin = Literal["published", "counted", "both"]
+Origin = Literal["published", "counted", "both", "withheld"]
 
 STATUS = {
     "gegevens": "beantwoord uit de gegevens",
@@ -20,6 +20,7 @@ STATUS = {
 CANNOT = "Dat kunnen deze gegevens niet zeggen, want"
 NOBODY = "Met uw keuzes telt nu niemand mee."
 COUNTED = "geteld in de gegevens die u bekijkt"
+NO_SOURCE = "geen"
 ORIGIN: dict[tuple[Origin, bool], str] = {
     ("published", True): "Gepubliceerd in 2011",
     ("published", False): "Gepubliceerd in 2011",
@@ -27,6 +28,8 @@ ORIGIN: dict[tuple[Origin, bool], str] = {
     ("counted", False): "Geteld in de registratie",
     ("both", True): "Deels gepubliceerd in 2011, deels nagemaakt",
     ("both", False): "Deels gepubliceerd in 2011, deels geteld in de registratie",
+    ("withheld", True): formats.capital(STATUS["geheim"]),
+    ("withheld", False): formats.capital(STATUS["geheim"]),
 }
 """What the numbers of an answer are, by whether the data are invented."""
 
@@ -35,7 +38,8 @@ ORIGIN: dict[tuple[Origin, bool], str] = {
 class Answer:
     """The answer to one question: how far it goes, the text, its source and the page behind it.
 
-    `origin` says whether its numbers were printed or are counted in the data.
+    `origin` says whether its numbers were printed or are counted in the data, or that nothing of it
+    is published.
     """
 
     number: int
@@ -62,9 +66,9 @@ def without(number: int, column: str, page: str) -> Answer:
 
 
 def withheld(number: int, why: str, page: str) -> Answer:
-    """Return the answer to a question whose numbers may not be shown."""
+    """Return the answer to a question whose numbers may not be shown: it has no source."""
     return Answer(
-        number=number, status="geheim", text=why, source=COUNTED, page=page, origin="counted"
+        number=number, status="geheim", text=why, source=NO_SOURCE, page=page, origin="withheld"
     )
 
 

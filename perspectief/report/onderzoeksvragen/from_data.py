@@ -26,6 +26,7 @@ from perspectief_core.disclosure.protecting import Protected
 from perspectief_core.durations.curves import before
 from perspectief_core.people.contacts import ContactSummary
 from perspectief_core.people.outcomes import Breakdown
+from perspectief_core.released.counts import rest_of
 from perspectief_core.shares.fives import Rounded
 from perspectief_core.shares.intervals import Share, share
 
@@ -205,7 +206,7 @@ def _endings(results: Results) -> Answer:
 
 def _ended(guided: Share, ended_by: Protected[Breakdown] | Missing) -> str:
     # How many that is is rounded by itself: not what is left of two other rounded counts.
-    n = guided.total - guided.count if isinstance(ended_by, Missing) else ended_by.value.n
+    n = rest_of(guided) if isinstance(ended_by, Missing) else ended_by.value.n
     ended = share(n, guided.total)
     text = f"Gestopt: het traject van {_people(ended)}."
     if isinstance(ended_by, Missing):

@@ -50,4 +50,4 @@ def _who(period: str) -> str:
 
 def _clear(group: GroupOutcomes) -> Share:
     """Return the share with either of the results; each is rounded by itself."""
-    return share(together((group.share_of(code).count for code in RESULTS), group.n), group.n)
+    return share(together(map(group.share_of, RESULTS), group.n), group.n)

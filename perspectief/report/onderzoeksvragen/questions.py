@@ -174,15 +174,19 @@ def heading(group: Group) -> str:
 
 
 def item_html(item: Answered) -> Markup:
-    """Return one question with its status, answer, whether its numbers are real, and source."""
+    """Return one question with its status, answer, whether its numbers are real, and source.
+
+    Where nothing is said, nothing was made or counted either: those two are left out.
+    """
     question, answer = item.question, item.answer
     anchor = f"pf-vraag-{question.nummer}"
     status = f"{_SIGN[answer.status]} {STATUS[answer.status].capitalize()}."
+    note = tag("p", tag("b", f"{item.origin}."), f" Bron: {answer.source}.", class_="pf-note")
     return tag(
         "section",
         tag("h3", f"{question.nummer}. {question.vraag}", id=anchor),
         tag("p", tag("b", status), f" {answer.text}"),
-        tag("p", tag("b", f"{item.origin}."), f" Bron: {answer.source}.", class_="pf-note"),
+        *([] if answer.origin == "withheld" else [note]),
         aria_labelledby=anchor,
     )
 

@@ -82,14 +82,17 @@ def _age(results: Results) -> str:
 def _from(results: Results) -> str:
     everyone = results.origin.value.everyone
     named = [part for part in everyone.largest[:LARGEST] if part.level != UNKNOWN]
-    together = share(min(sum(part.share.count for part in named), results.n), results.n)
     countries = formats.listing(
-        [f"{labels.region(part.level)} ({formats.count(part.share.count)})" for part in named]
+        [f"{labels.region(part.level)} ({formats.about(part.share.count)})" for part in named]
     )
     shown = [part.level for part in everyone.shares]
     secret = [labels.region(code) for code in kept_back.codes(results.origin, "herkomst", shown)]
-    if secret or together.count == together.total:
+    if isinstance(results.n, Rounded):
+        # There are no more regions than are named; their numbers need not add up to everyone.
         return f"Zij komen uit {countries}.{kept_back.told(secret)}"
+    together = share(sum(part.share.count for part in named), results.n)
+    if together.count == together.total:
+        return f"Zij komen uit {countries}."
     return f"De meesten komen uit {countries}: samen {shares.sentence(together)}."
 
 

@@ -19,6 +19,7 @@ from perspectief.report.words.outcome_words import bar_order
 from perspectief_core.disclosure.protecting import Protected
 from perspectief_core.shares import meaning
 from perspectief_core.shares.fives import Rounded
+from perspectief_core.shares.intervals import Share
 from perspectief_core.steunpunten.profile import Profile, ProfileOutcome
 
 QUESTION = shell.page("steunpunt").question
@@ -62,13 +63,13 @@ def sentence(result: Protected[Profile], name: str) -> str:
     start = f"{name} begeleidde"
     if states.is_invented(result):
         start = f"In deze nagemaakte gegevens begeleidde {name}"
-    counts = {row.outcome: row.own.count for row in profile.outcomes}
+    own = {row.outcome: row.own for row in profile.outcomes}
     told = (
         f"{start} {formats.plural(profile.n, 'jongere', 'jongeren')}: "
-        f"{few.people(counts['in_begeleiding'])} nog in begeleiding, "
-        f"{few.people(counts['verblijfsvergunning'])} met een "
-        f"vergunning, {few.people(counts['terugkeer'])} teruggekeerd en "
-        f"{few.people(counts['mob'])} vertrokken met onbekende bestemming."
+        f"{few.people_of(own['in_begeleiding'])} nog in begeleiding, "
+        f"{few.people_of(own['verblijfsvergunning'])} met een "
+        f"vergunning, {few.people_of(own['terugkeer'])} teruggekeerd en "
+        f"{few.people_of(own['mob'])} vertrokken met onbekende bestemming."
     )
     return f"{told} {_judgement(result)}"
 
@@ -107,7 +108,7 @@ def _unseen(rows: Sequence[ProfileOutcome]) -> str:
 def outcomes_block(result: Protected[Profile], name: str) -> Block:
     """Return the block with the outcomes of the steunpunt beside those of all others."""
     profile, rows = result.value, rows_in_use(result)
-    counts = [f"{labels.OUTCOME_SHORT[row.outcome]} {formats.about(row.own.count)}" for row in rows]
+    counts = [f"{labels.OUTCOME_SHORT[row.outcome]} {_some(row.own)}" for row in rows]
     two = f"Twee balken onder elkaar: {name} en de andere steunpunten samen."
     return Block(
         heading=heading_of(outcomes_block).titled(f"De uitkomsten van {name}"),
@@ -133,6 +134,10 @@ def outcomes_block(result: Protected[Profile], name: str) -> Block:
             source=f"{SOURCE} Verschil: methode Newcombe.",
         ),
     )
+
+
+def _some(share: Share) -> str:
+    return few.people_of(share) if formats.is_nearly_all(share) else formats.about(share.count)
 
 
 def _described(result: Protected[Profile], name: str) -> tuple[Bars, ...]:
@@ -170,23 +175,25 @@ def _table(rows: tuple[ProfileOutcome, ...], name: str) -> Table:
         .text("verschil", "Verschil in procentpunt", _difference)
         .table(
             f"Uitkomsten van {name} en van de andere steunpunten samen",
-            "Tussen haakjes: waarschijnlijk ligt het echte cijfer daartussen (95 %). Een punt: "
-            f"{_point(rows)}.",
+            "Tussen haakjes: waarschijnlijk ligt het echte cijfer daartussen (95 %). "
+            f"{_unsaid(rows)}.",
         )
     )
 
 
 def _difference(row: ProfileOutcome) -> str | None:
-    """Return the difference where both shares have a percentage."""
-    both = shares.has_percent(row.own) and shares.has_percent(row.rest)
-    rounded = isinstance(row.own.total, Rounded)
-    return formats.difference(row.difference) if both or (not rounded and row.own.enough) else None
+    """Return the difference where both shares have a percentage; of rounded counts else `x`."""
+    if isinstance(row.own.total, Rounded):
+        both = shares.has_percent(row.own) and shares.has_percent(row.rest)
+        return formats.difference(row.difference) if both else formats.SECRET
+    return formats.difference(row.difference) if row.own.enough else None
 
 
-def _point(rows: tuple[ProfileOutcome, ...]) -> str:
+def _unsaid(rows: tuple[ProfileOutcome, ...]) -> str:
     if any(isinstance(row.own.total, Rounded) for row in rows):
-        return f"niet te zeggen. {shares.without_percent(rows[0].own.total)} is er geen verschil"
-    return "te weinig jongeren"
+        few = shares.without_percent(rows[0].own.total)
+        return f"{few} is er geen verschil te zeggen ({formats.SECRET})"
+    return "Een punt: te weinig jongeren"
 
 
 @under(Heading("plaats", "Dit steunpunt tegenover toeval"))
@@ -213,6 +220,7 @@ def place_block(result: Protected[Profile], name: str) -> Block:
             "deze grootte; het streepje is het aandeel van alle steunpunten samen. Een driehoek "
             "ligt buiten de band. Een open rondje: de groep is te klein om een lage of een hoge "
             "uitkomst te zien; de tabel zegt welke, en vanaf welk aantal een uitkomst wel opvalt."
+            f"{states.in_middle(row.own for row in rows)}"
         ),
         definition=Definition(
             what="Het aandeel van dit steunpunt naast wat toeval bij zo'n groep gewoon maakt.",

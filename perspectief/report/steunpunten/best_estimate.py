@@ -44,6 +44,7 @@ def best_block(
             "Het open rondje is wat er geteld is. De ruit is de beste schatting: hoe kleiner de "
             "groep, hoe meer die naar het gemiddelde trekt. De lijn door de ruit is waar de echte "
             "kans waarschijnlijk ligt. De namen staan op alfabet."
+            f"{states.in_middle(point.share for point in shrunken.points)}"
         ),
         definition=Definition(
             what=(

@@ -187,7 +187,7 @@ def _reading(funnel: Funnel) -> str:
         "schommelen meer, dus daar is de band breed. Een driehoek ligt erbuiten. Een open rondje "
         f"is een groep {_open_dot(funnel)}; de tabel zegt vanaf welk aantal een uitkomst wel "
         "opvalt. Een nummer bij een stip staat in de legenda met de naam erachter."
-        f"{_small_dots(funnel)}{sizes}"
+        f"{_small_dots(funnel)}{states.in_middle(p.share for p in funnel.points)}{sizes}"
     )
 
 

@@ -66,6 +66,11 @@ ROUNDED = (
     "(19 637, nr. 1461), paragraaf 4, op tientallen. De afronding van beide kanten telt mee."
 )
 
+FIVES = (
+    f" De aantallen van Perspectief zijn afgerond op vijftallen; {formats.SECRET} is daarmee niet "
+    "te zeggen."
+)
+
 
 @under(Heading("aandelen", "Perspectief en DT&V per uitkomst"))
 def shares_block(
@@ -86,7 +91,7 @@ def shares_block(
         reading=(
             "Elke uitkomst heeft twee regels: Perspectief (blauw, rondje) en DT&V (oranje, "
             "ruitje). Het teken is wat er is geteld. De dikke balk is hoe ver toeval reikt. De "
-            "grijze balk telt daar bij DT&V de afronding op tientallen bij. De dunne balk laat "
+            f"grijze balk telt daar {_rounding(comparison)} bij. De dunne balk laat "
             "zien wat er nog kan als alle zaken die nog niet klaar zijn zo aflopen, of geen enkele."
             f"{ALONE if len(rows) > len(verdict.compared_rows(comparison)) else ''}"
         ),
@@ -94,7 +99,7 @@ def shares_block(
             comparison,
             computed,
             "Het deel met een uitkomst bij Perspectief, naast dat bij DT&V.",
-            "jongeren met deze uitkomst; bij DT&V afgerond op tientallen",
+            f"jongeren met deze uitkomst; {_rounded_sides(comparison)}",
         ),
         numbers=_numbers(comparison) if computed else (),
     )
@@ -130,7 +135,7 @@ def difference_block(
             computed,
             "Het verschil in procentpunt: het deel met een uitkomst bij Perspectief, min het deel "
             "bij DT&V.",
-            "per kant de jongeren met deze uitkomst; bij DT&V afgerond op tientallen",
+            f"per kant de jongeren met deze uitkomst; {_rounded_sides(comparison)}",
         ),
     )
 
@@ -286,7 +291,7 @@ def _share_table(comparison: Comparison, rows: list[ComparisonRow]) -> Table:
             Column("open_zaken", "Met open zaken", "interval"),
         ),
         rows=tuple(body),
-        note=f"{_rounded(comparison)} Toeval: 95 %, methode Wilson.",
+        note=f"{_rounded(comparison)}{_fives(comparison.total)} Toeval: 95 %, methode Wilson.",
     )
 
 
@@ -323,7 +328,8 @@ def _difference_table(rows: list[ComparisonRow]) -> Table:
             Column("beslist", "Wat beslist"),
         ),
         rows=tuple(_difference_row(row) for row in rows),
-        note="Procentpunt. Toeval: 95 %, methode Newcombe. De bandbreedtes tellen op.",
+        note="Procentpunt. Toeval: 95 %, methode Newcombe. De bandbreedtes tellen op."
+        f"{_fives(rows[0].share.total) if rows else ''}",
     )
 
 
@@ -380,6 +386,25 @@ def _definition(
         denominator=f"{of} {people}".strip(),
         source=_source(comparison, computed),
     )
+
+
+def _rounding(comparison: Comparison) -> str:
+    """Return whose rounding the drawing counts in."""
+    if isinstance(comparison.total, Rounded):
+        return "de afronding van beide kanten"
+    return "bij DT&V de afronding op tientallen"
+
+
+def _rounded_sides(comparison: Comparison) -> str:
+    """Return which counts are rounded, and to what."""
+    if isinstance(comparison.total, Rounded):
+        return "bij Perspectief afgerond op vijftallen, bij DT&V op tientallen"
+    return "bij DT&V afgerond op tientallen"
+
+
+def _fives(total: int) -> str:
+    """Return what is to be known of the counts of Perspectief, which a table has as text."""
+    return FIVES if isinstance(total, Rounded) else ""
 
 
 def _source(comparison: Comparison, computed: bool) -> str:

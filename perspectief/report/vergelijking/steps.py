@@ -127,5 +127,6 @@ def _table(own: InclusionFlow, other: DtvFlow, unit: int) -> Table:
             "op 1 april 2011 staat in de brief; de andere zijn nagemaakt."
             if other.steps
             else "Van DT&V staat alleen het eindgetal in de brief, afgerond op tientallen."
-        ),
+        )
+        + (" Die van Perspectief zijn afgerond op vijftallen." * isinstance(own.start, Rounded)),
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 from perspectief.report.block import kept_back
 from perspectief.report.block.blocks import Block, Definition, Picture
@@ -94,7 +94,7 @@ def types_block(
         table=_table(result, kept, states.highlighted(names, chosen)),
         reading=(
             "Elke stip is een steunpunt; achter de naam staat het aantal jongeren. De dikke lijn "
-            f"is het type als geheel.{_BAND * banded}"
+            f"is het type als geheel.{_BAND * banded}{states.in_middle(_drawn(comparison))}"
         ),
         definition=Definition(
             what="Het aandeel jongeren met deze uitkomst per type werkwijze van het steunpunt.",
@@ -106,6 +106,12 @@ def types_block(
             ),
         ),
     )
+
+
+def _drawn(comparison: TypeComparison) -> Iterator[Share]:
+    for kind in comparison.types:
+        yield kind.pooled
+        yield from (point.share for point in kind.points)
 
 
 def lead(result: Protected[TypeComparison], chosen: tuple[str, ...] = ()) -> str:

@@ -23,6 +23,19 @@ def people(n: int) -> str:
     return formats.about(n) if n or isinstance(n, Rounded) else "niemand"
 
 
+def people_of(share: Share) -> str:
+    """Return a count of people whose total was said, or that they are nearly all.
+
+    Examples
+    --------
+    >>> people_of(Share(Rounded(10), Rounded(10), 0, 1)), people_of(Share(7, 10, 0, 1))
+    ('op 0 tot 4 na allemaal', '7')
+    """
+    if formats.is_nearly_all(share):
+        return f"op {formats.FEW} na allemaal"
+    return people(share.count)
+
+
 def who(share: Share) -> str:
     """Return who it was in a sentence: `3 van 26 (12 %)`, or `niemand`."""
     some = share.count or isinstance(share.count, Rounded)

@@ -4,7 +4,8 @@ Point for thousands, comma for decimals, a no-break space before the percent sig
 up, as in a spreadsheet. Signs as CBS uses them: `.` unknown, `x` secret.
 
 A count that was rounded for publication (`Rounded`) is written as one: `ongeveer 85` in a sentence,
-`85` in a table that carries `ROUNDED_NOTE`, and never as if nobody were there.
+`85` in a table that carries `ROUNDED_NOTE`, and never as if nobody were there. One that was made of
+several such counts is written as what it can be, `5 tot 11`, unless that is nearly one number.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from typing import Protocol
 
 from perspectief_core.shares.contrasts import Difference
-from perspectief_core.shares.fives import BASE, Rounded, UpTo
+from perspectief_core.shares.fives import BASE, Between, Rounded
 from perspectief_core.shares.intervals import Share
 
 
@@ -35,6 +36,13 @@ UNKNOWN = "."
 SECRET = "x"
 FEW = f"0 tot {BASE - 1}"
 ROUNDED_NOTE = f"Aantallen zijn afgerond op vijftallen; {SECRET} = {FEW}."
+ALL_NOTE = f"Een aantal dat gelijk is aan het totaal, betekent: allemaal, op {FEW} na."
+MADE_NOTE = (
+    "Wat uit afgeronde aantallen is berekend, staat er zo nodig met de uitersten, zoals 5–11: het "
+    "echte aantal ligt daartussen."
+)
+NEARLY = 0.05
+"""A count made of several rounded ones is `ongeveer` this number when it is no further off."""
 NBSP = "\u00a0"
 MINUS = "\u2212"
 
@@ -55,19 +63,47 @@ MONTHS = [
 
 
 def count(value: int | None) -> str:
-    """Return a whole number as 1.140; unknown as `.`, rounded from under five as `x`."""
-    if isinstance(value, UpTo):
-        return f"0–{value.most}"
+    """Return a whole number as 1.140; unknown as `.`, rounded from under five as `x`.
+
+    One made of several rounded counts is written as from where to where it lies, `5–11`.
+    """
+    if isinstance(value, Rounded) and is_range(value):
+        return _from_to(value, "–")
     if isinstance(value, Rounded) and value.small:
         return SECRET
-    return UNKNOWN if value is None else f"{value:,}".replace(",", ".").replace("-", MINUS)
+    return UNKNOWN if value is None else _whole(value)
 
 
 def about(value: int) -> str:
     """Return a count to stand in a sentence: `1.140`; a rounded one `ongeveer 85` or `0 tot 4`."""
     if not isinstance(value, Rounded):
         return count(value)
-    return f"0 tot {value.bounds[1]}" if value.small else f"ongeveer {count(value)}"
+    if value.small or is_range(value):
+        return _from_to(value, " tot ")
+    return f"ongeveer {count(value)}"
+
+
+def is_range(value: int) -> bool:
+    """Tell whether a count was made of several rounded ones that leave too much to say `ongeveer`.
+
+    Examples
+    --------
+    >>> from perspectief_core.shares.fives import made_of
+    >>> is_range(made_of(125, 121, 129)), is_range(made_of(65, 61, 69)), is_range(Rounded(5))
+    (False, True, False)
+    """
+    if not isinstance(value, Between):
+        return False
+    low, high = value.bounds
+    return max(value - low, high - value) > NEARLY * value
+
+
+def _from_to(value: Rounded, join: str) -> str:
+    return join.join(map(_whole, value.bounds))
+
+
+def _whole(value: int) -> str:
+    return f"{int(value):,}".replace(",", ".").replace("-", MINUS)
 
 
 def number(value: float | None, decimals: int = 1) -> str:
@@ -95,9 +131,14 @@ def from_to(parts: Sequence[float]) -> str:
     return f"van {number(100 * min(parts), 0)} tot {percent(max(parts))}"
 
 
+def decimal(value: float, decimals: int) -> float:
+    """Return a number as `number` writes it, as a number: 0,145 with two decimals is 0.15."""
+    return float(_rounded(value, decimals))
+
+
 def whole_percents(share: float) -> float:
     """Return a share of 0–1 as `percent` writes it, as a number: 0,145 is 0.15."""
-    return float(_rounded(100 * share, 0)) / 100
+    return decimal(100 * share, 0) / 100
 
 
 def difference(value: Difference) -> str | None:
@@ -116,9 +157,27 @@ def points(difference: float | None) -> str:
 
 
 def of(share: Share) -> str:
-    """Return `107 van 733`, the count that always stands first; rounded `ongeveer 105 van 735`."""
-    total = FEW if isinstance(share.total, Rounded) and share.total.small else count(share.total)
-    return f"{about(share.count)} van {total}"
+    """Return `107 van 733`, the count that always stands first; rounded `ongeveer 105 van 735`.
+
+    A rounded count that is its total stands for all but 0 to 4 of them, and is said so.
+    """
+    total = share.total
+    if is_nearly_all(share):
+        return f"op {FEW} na alle {count(total)}"
+    said = isinstance(total, Rounded) and (total.small or is_range(total))
+    return f"{about(share.count)} van {about(total) if said else count(total)}"
+
+
+def is_nearly_all(share: Share) -> bool:
+    """Tell whether a rounded count stands for all but 0 to 4 people of its total.
+
+    Examples
+    --------
+    >>> is_nearly_all(Share(Rounded(15), Rounded(15), 0, 1)), is_nearly_all(Share(15, 15, 0, 1))
+    (True, False)
+    """
+    plain = not isinstance(share.count, Between) and isinstance(share.total, Rounded)
+    return plain and share.count >= share.total > 0
 
 
 def ends(value: Range, decimals: int = 1, join: str = "–", scale: float = 1) -> str:

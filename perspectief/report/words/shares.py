@@ -5,14 +5,15 @@ the count alone; who writes a share with these functions need not think of it. A
 said of too few people.
 
 Of counts that were rounded for publication the percentage follows from those, in steps as coarse as
-the rounding asks for, and there is none where it could say who is among a few.
+the rounding asks for, and there is none where it could say who is among a few. Of a count that lies
+in a range it does too.
 """
 
 from __future__ import annotations
 
 from perspectief.report.words import formats
 from perspectief_core.shares import meaning
-from perspectief_core.shares.fives import BASE, Rounded
+from perspectief_core.shares.fives import BASE, Rounded, possible
 from perspectief_core.shares.intervals import Interval, Share
 
 NOBODY = "Er zijn geen jongeren die aan uw keuzes voldoen."
@@ -25,10 +26,11 @@ STEPS = 20
 NEARLY_ALL = 0.9
 """A higher share of rounded counts is not said exactly: it would hold for nearly everyone."""
 ROUGH_NOTE = (
-    f"Aantallen zijn afgerond op vijftallen; 0–{BASE - 1} is nul tot vier. Percentages volgen "
-    f"daaruit, onder {WHOLE_PERCENTS_FROM} jongeren in stappen van {100 // STEPS} procent, en "
-    f"boven {100 * NEARLY_ALL:.0f} procent niet precies. {formats.SECRET} = niet gezegd: het zou "
-    "iets over een enkele jongere kunnen zeggen."
+    f"Aantallen zijn afgerond op vijftallen; nul tot vier staat er als {formats.SECRET}, of in een "
+    f"bestand als 0–{BASE - 1}. Percentages volgen daaruit, onder {WHOLE_PERCENTS_FROM} jongeren "
+    f"in stappen van {100 // STEPS} procent, en boven {100 * NEARLY_ALL:.0f} procent niet precies. "
+    f"Een {formats.SECRET} op een andere plaats is niet gezegd: het zou iets over een enkele "
+    f"jongere kunnen zeggen. {formats.ALL_NOTE} {formats.MADE_NOTE}"
 )
 """What a file says of rounded counts and of the percentages beside them."""
 
@@ -77,7 +79,7 @@ def in_file(share: Share) -> tuple[float | str | None, ...]:
     """Return percentage and range (0–1) as a file has them: no finer than they are written.
 
     Of too few people there is none. Of rounded counts what is not said is `x`, and a percentage
-    that holds for nearly everyone is in words.
+    that holds for nearly everyone, or lies in a range, is in words.
 
     Examples
     --------
@@ -91,7 +93,7 @@ def in_file(share: Share) -> tuple[float | str | None, ...]:
         return (share.share, share.low, share.high) if share.enough else (None, None, None)
     if not has_percent(share):
         return (formats.SECRET,) * 3
-    if _is_nearly_all(share):
+    if _is_nearly_all(share) or _is_range(share):
         return _percent(share).replace(formats.NBSP, " "), formats.SECRET, formats.SECRET
     return _stepped(share), *(formats.whole_percents(end) for end in (share.low, share.high))
 
@@ -142,9 +144,26 @@ def is_kept_back(share: Share) -> bool:
 def _percent(share: Share, decimals: int = 0) -> str:
     if share.share is None or not isinstance(share.total, Rounded):
         return formats.percent(share.share, decimals)
+    if _is_range(share):
+        return _between(share)
     if _is_nearly_all(share):
         return f"ongeveer {formats.percent(NEARLY_ALL)} of meer"
     return formats.percent(_stepped(share))
+
+
+def _is_range(share: Share) -> bool:
+    """Tell whether its count or its total is said as a range, so that its percentage is one too."""
+    return formats.is_range(share.count) or formats.is_range(share.total)
+
+
+def _between(share: Share) -> str:
+    """Return between which percentages it lies, in the steps of its total, rounded outwards."""
+    steps = STEPS if share.total < WHOLE_PERCENTS_FROM else 100
+    (least, most), (fewest, all_) = map(possible, (share.count, share.total))
+    low, high = least * steps // all_, -(-most * steps // max(fewest, 1))
+    if high > NEARLY_ALL * steps:
+        return f"{formats.percent(min(low / steps, NEARLY_ALL))} of meer"
+    return f"{formats.number(100 * low / steps, 0)} tot {formats.percent(high / steps)}"
 
 
 def _stepped(share: Share) -> float:
@@ -158,7 +177,8 @@ def _stepped(share: Share) -> float:
 
 def _range(share: Share, text: str) -> str:
     """Return the text of a range, or nothing where it would say what the percentage does not."""
-    return "" if isinstance(share.total, Rounded) and _is_nearly_all(share) else text
+    unsaid = isinstance(share.total, Rounded) and (_is_nearly_all(share) or _is_range(share))
+    return "" if unsaid else text
 
 
 def _is_nearly_all(share: Share) -> bool:

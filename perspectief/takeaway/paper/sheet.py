@@ -13,6 +13,7 @@ from typing import Literal, TypeVar
 from urllib.parse import urlencode
 
 from perspectief.report.block.blocks import Block
+from perspectief.report.block.heading import Heading
 from perspectief.report.block.in_print import in_print_block, printed_figures
 from perspectief.report.block.withheld import WithheldBlock
 from perspectief.report.words import labels, shell
@@ -178,11 +179,18 @@ class Sheet:
         *,
         listed: bool = True,
     ) -> None:
-        """Draw what is in a layer, when layers are wanted."""
+        """Draw what is in a layer, when layers are wanted; a withheld one goes by its name."""
         if self.layers:
             self.within = key
-            with self.guarded():
-                fill()
+            before = len(self.items)
+            try:
+                with self.missing_named():
+                    fill()
+            except Withheld as held:
+                if len(self.items) > before:
+                    self._tell(WHY[held.reason], "note")
+                else:
+                    self.block(WithheldBlock(heading=Heading(key, label), why=WHY[held.reason]))
             self.within = ""
 
     def progress(self, label: str, steps: int) -> Iterator[int]:
@@ -197,9 +205,16 @@ class Sheet:
     def guarded(self) -> Iterator[None]:
         """Let the page go on when a question cannot be answered or is withheld, and say so."""
         try:
-            yield
+            with self.missing_named():
+                yield
         except Withheld as held:
             self._tell(WHY[held.reason], "note")
+
+    @contextmanager
+    def missing_named(self) -> Iterator[None]:
+        """Let the page go on when the data lack a column, and say so."""
+        try:
+            yield
         except ColumnMissingError as error:
             self.missing.append(error.column)
             self._tell(labels.column_missing(error.column), "note")

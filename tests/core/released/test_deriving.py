@@ -290,7 +290,9 @@ def test_small_counts_together_are_up_to_so_many():
     both = counts.share_of(group, "concreet")
     assert both.count.bounds == (0, 8)
     assert counts.share_of(group, "mob").count.bounds == (0, 4)
-    assert counts.together([Rounded(20), Rounded(25)], Rounded(40)) == 40
+    more = [intervals.share(Rounded(count), Rounded(40)) for count in (20, 25)]
+    assert counts.together(more, Rounded(40)).bounds == (38, 42)
+    assert int(counts.together(more, Rounded(40))) == 40
 
 
 def test_a_test_says_no_more_than_the_exact_counts_do(shipped):

@@ -5,9 +5,10 @@ import pickle
 from dataclasses import dataclass, replace
 
 import pytest
+from hypothesis import given, settings, strategies as st
 
 from perspectief_core.results import refuse_rows
-from perspectief_core.shares.fives import Rounded, rounded
+from perspectief_core.shares.fives import Rounded, made_of, possible, rounded
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,10 +41,34 @@ def test_sums_stay_rounded_only_among_rounded_counts():
     assert isinstance(Rounded(5) + Rounded(10), Rounded)
     assert not isinstance(Rounded(5) + 10, Rounded)
     assert not isinstance(3 + Rounded(5), Rounded)
+    assert type(sum([Rounded(5)])) is Rounded
 
 
-def test_it_survives_the_ways_a_result_travels():
-    number = Rounded(25)
+@settings(deadline=None)
+@given(st.lists(st.integers(0, 60), min_size=1, max_size=6), st.integers(0, 60))
+def test_what_is_made_of_counts_can_be_what_it_exactly_is(exact, more):
+    parts = [rounded(count) for count in exact]
+    low, high = possible(sum(parts))
+    assert low <= sum(exact) <= high
+    whole = rounded(sum(exact) + more)
+    low, high = whole.without(*parts).bounds
+    assert low <= more <= high
+    low, high = sum(parts).at_most(whole).bounds
+    assert low <= sum(exact) <= high <= whole.bounds[1]
+
+
+def test_counts_with_other_bounds_are_written_otherwise_and_not_equal():
+    five = Rounded(5) + Rounded(0)
+    assert five == 5
+    assert hash(five) == hash(5)
+    assert five != Rounded(5)
+    assert Rounded(5) != five
+    assert five == made_of(5, 5, 11)
+    assert type(made_of(5, 5, 7)) is Rounded
+
+
+@pytest.mark.parametrize("number", [Rounded(25), made_of(25, 21, 29)])
+def test_it_survives_the_ways_a_result_travels(number):
     for same in (
         pickle.loads(pickle.dumps(number)),
         copy.deepcopy(number),
@@ -51,6 +76,7 @@ def test_it_survives_the_ways_a_result_travels():
     ):
         assert isinstance(same, Rounded)
         assert same == 25
+        assert same.bounds == number.bounds
         assert hash(same) == hash(25)
     refuse_rows(Holder(number))
     assert json.dumps({"n": number}) == '{"n": 25}'

@@ -32,6 +32,12 @@ SELECTIONS = (
 )
 
 
+def test_of_rounded_counts_there_is_none():
+    """The command counts exactly: what it gives is not what stands there."""
+    shown = protect(distribution(select(EXTRACT, Selection())), EXTRACT, Selection(), "publicatie")
+    assert command.command(outcomes.outcome_block(shown)) == ""
+
+
 def block_of(result, selection=SELECTIONS[0]):
     made = outcomes.outcome_block(
         protect(distribution(select(EXTRACT, selection)), EXTRACT, selection, "open")

@@ -177,15 +177,16 @@ def test_a_division_names_the_groups_that_are_not_published(women):
 @pytest.mark.parametrize(
     ("analysis", "arguments", "build"),
     [
-        (outcomes.by, ("instroomperiode",), lambda found, _: thinned.outcomes_block(found)),
+        (outcomes.by, ("instroomperiode",), lambda found, *_: thinned.outcomes_block(found)),
         (outcomes.trajectory_results, (), asylum.traject_block),
     ],
 )
 def test_an_option_of_a_filter_without_a_row_gets_one(shipped, report, analysis, arguments, build):
-    found = view_of(shipped, Selection(), "publicatie").ask(analysis, *arguments)
+    view = view_of(shipped, Selection(), "publicatie")
+    found, everyone = view.ask(analysis, *arguments), view.ask(outcomes.distribution)
     first, *others = found.value.groups
     fewer = released(replace(found.value, groups=tuple(others)), found.provenance)
-    before, after = build(found, report), build(fewer, report)
+    before, after = build(found, everyone, report), build(fewer, everyone, report)
     extra = {*names_in(after)} - {*names_in(before)}
     assert [name.endswith("(niet gepubliceerd)") for name in extra] == [True] * len(
         first.group.split(JOINT)

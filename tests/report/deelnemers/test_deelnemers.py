@@ -48,7 +48,9 @@ def blocks(extract, report, **choices):
             life.children_block(ask(participants.children_by_sex), report),
             life.health_block(ask(participants.health), report),
             deelnemers.inflow_block(ask(participants.inflow), report),
-            asylum.traject_block(ask(outcomes.trajectory_results), report),
+            asylum.traject_block(
+                ask(outcomes.trajectory_results), ask(outcomes.distribution), report
+            ),
             asylum.history_block(history, report),
             asylum.averages_block(history, report),
             stay.months_block(months, protecting.published_result(reported.months_in_nl()), {}),
@@ -184,9 +186,16 @@ def test_of_an_edition_ages_are_ranges_and_health_is_the_diagnosis(shipped, repo
     health = life.health_block(view.ask(participants.health), report)
     assert health.sentence.endswith("Over lichamelijke klachten wordt niets gepubliceerd.")
     assert [row[0] for row in health.table.rows] == ["Psychiatrische diagnose"]
-    aimed = asylum.traject_block(view.ask(outcomes.trajectory_results), report)
+    aims, everyone = view.ask(outcomes.trajectory_results), view.ask(outcomes.distribution)
+    aimed = asylum.traject_block(aims, everyone, report)
     assert aimed.sentence.startswith("Het vaakst was het traject gericht op een verblijfsvergunn")
     assert len(aimed.table.rows) == 4
+    # Not of the trajects that are shown: another may be withheld.
+    fewer = replace(aims.value, groups=aims.value.groups[1:])
+    part = asylum.traject_block(protecting.released(fewer, aims.provenance), everyone, report)
+    assert {row[1].total for row in part.table.rows[:-1]} == {735}
+    assert part.definition.denominator == "de ongeveer 735 jongeren die nu meetellen"
+    assert part.sentence.startswith("Van de trajecten die worden gepubliceerd, kwam het vaakst")
 
 
 def test_of_a_group_of_an_edition_women_and_men_stand_together(shipped, report):

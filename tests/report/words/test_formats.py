@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from perspectief.report.words import formats
-from perspectief_core.shares.fives import Rounded
+from perspectief_core.shares.fives import Rounded, made_of
+from perspectief_core.shares.intervals import Share
 
 
 @pytest.mark.parametrize(
@@ -42,6 +43,19 @@ def test_one_person_is_not_called_all_people():
 )
 def test_a_group_fits_the_number(n, said):
     assert formats.those(n, "jongere die vertrok", "jongeren die vertrokken") == said
+
+
+def test_what_is_made_of_rounded_counts_is_said_as_what_it_can_be():
+    some, small, many = made_of(5, 5, 11), made_of(0, 0, 8), made_of(650, 646, 654)
+    assert [formats.count(n) for n in (some, small, many)] == ["5–11", "0–8", "650"]
+    assert [formats.about(n) for n in (some, small, many)] == [
+        "5 tot 11",
+        "0 tot 8",
+        "ongeveer 650",
+    ]
+    assert formats.of(Share(some, Rounded(45), 0.0, 1.0)) == "5 tot 11 van 45"
+    assert formats.of(Share(Rounded(5), made_of(25, 21, 29), 0, 1)) == "ongeveer 5 van 21 tot 29"
+    assert formats.count(made_of(1000, 900, 1100)) == "900–1.100"
 
 
 def test_a_rounded_count_says_so_in_a_sentence_and_not_in_a_table():

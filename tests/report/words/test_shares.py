@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from perspectief.report.words import formats, shares
-from perspectief_core.shares.fives import Rounded
+from perspectief_core.shares.fives import Rounded, made_of
 from perspectief_core.shares.intervals import Interval, share
 
 MANY, FEW = share(107, 733), share(1, 9)
@@ -83,8 +83,34 @@ def test_few_people_have_no_percentage_in_any_form(count, total):
 @pytest.mark.parametrize(("count", "total"), [(95, 100), (100, 100), (30, 30), (735, 735)])
 def test_what_holds_for_nearly_everyone_is_not_said_exactly(count, total):
     said = shares.full(published(count, total))
-    assert said == f"ongeveer {count} van {total} · ongeveer 90{formats.NBSP}% of meer"
+    people = f"ongeveer {count} van" if count < total else "op 0 tot 4 na alle"
+    assert said == f"{people} {total} · ongeveer 90{formats.NBSP}% of meer"
     assert "waarschijnlijk" not in shares.bracket(published(count, total), probably=True)
+
+
+@pytest.mark.parametrize(
+    ("count", "total", "said"),
+    [
+        # 5 to 11 of 43 to 47, in steps of five: 10.6 to 25.6 %.
+        (made_of(5, 5, 11), Rounded(45), "10 tot 30"),
+        # 61 to 69 of 233 to 237: 25.7 to 29.6 %.
+        (made_of(65, 61, 69), Rounded(235), "25 tot 30"),
+        (Rounded(30), made_of(65, 59, 71), "35 tot 55"),
+    ],
+)
+def test_a_percentage_of_a_count_in_a_range_is_one_too(count, total, said):
+    several = replace(share(int(count), int(total)), count=count, total=total)
+    assert shares.percent(several) == f"{said}{formats.NBSP}%"
+    assert shares.bracket(several, probably=True) == f" ({said}{formats.NBSP}%)"
+    assert shares.range_of(several) == ""
+    assert shares.in_file(several) == (f"{said} %", "x", "x")
+
+
+def test_a_range_that_reaches_nearly_everyone_has_no_end():
+    several = replace(share(30, 35), count=made_of(30, 26, 34), total=Rounded(35))
+    assert shares.percent(several) == f"70{formats.NBSP}% of meer"
+    more = replace(share(200, 200), count=made_of(200, 189, 202), total=Rounded(200))
+    assert shares.percent(more) == f"90{formats.NBSP}% of meer"
 
 
 def test_under_five_is_neither_nobody_nor_a_number():

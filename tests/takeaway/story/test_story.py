@@ -196,8 +196,10 @@ def test_what_is_withheld_is_said_and_not_shown(shipped):
     assert {slide.answer for slide in held} <= set(WHY.values())
     made = to_html(deck).decode()
     # The exact counts of the outcomes: under these rules none of them may be on a slide.
+    # The end of a range that others make can be the same number.
+    alone = re.sub(r"\d+ tot \d+ van", "", made)
     for number in ("473", "107", "87"):
-        assert not re.search(rf"(?<![\d.,]){number} van", made)
+        assert not re.search(rf"(?<![\d.,]){number} van", alone)
 
 
 def test_a_page_as_it_opens_becomes_slides_with_the_choices_that_it_knows(seen):
