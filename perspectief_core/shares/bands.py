@@ -12,9 +12,8 @@ from typing import Any
 
 import numpy as np
 import numpy.typing as npt
-import scipy
 
-from perspectief_core.arrays import Floats, Ints
+from perspectief_core.arrays import Floats, Ints, scipy
 
 
 @dataclass(frozen=True, slots=True, eq=False)

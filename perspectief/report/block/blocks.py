@@ -8,7 +8,7 @@ the gate of `perspectief_core.disclosure.protecting`.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 import plotly.graph_objects as go
 from markupsafe import Markup
@@ -19,7 +19,9 @@ from perspectief.report.drawing.described import Described
 from perspectief.report.drawing.row_bars import Bars
 from perspectief_core.disclosure.protecting import Protected, Provenance
 from perspectief_core.results import DisclosureError
-from perspectief_core.sensitivity.measures import Measure
+
+if TYPE_CHECKING:
+    from perspectief_core.sensitivity.measures import Measure
 
 MAX_ALT = 220
 
