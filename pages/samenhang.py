@@ -71,7 +71,8 @@ if varies := not screened.shown or not screened.value.constant:
     show.markup(lambda: finding.cautions_html(screened))
     show.layer(resampled.OPEN, "verder", show_rules_and_stability, {resampled.DRAW.code})
     show_tests()
-of_report = tuple(session.whole().ask(chance.chance, posed) for posed in screening.REPORT_QUESTIONS)
+opened = session.whole()
+of_report = tuple(opened.ask(chance.chance, posed) for posed in screening.REPORT_QUESTIONS)
 printed = published_result(multiplicity.printed_rows())
 show.block(view.block(multiplicity.multiplicity_block, printed, of_report))
 if varies:

@@ -1,4 +1,4 @@
-"""The kinds of array that analyses pass on, named once; and pandas, loaded by who first uses it.
+"""The kinds of array that analyses pass on, named once; and what is loaded by who first uses it.
 
 Pandas takes a third of a second and 40 MB. Who shows an edition loads every analysis by its name
 and runs none.
@@ -14,8 +14,9 @@ import numpy.typing as npt
 
 if TYPE_CHECKING:
     import pandas as pd
+    import scipy
 
-__all__ = ["Floats", "Ints", "Masks", "pd"]
+__all__ = ["Floats", "Ints", "Masks", "pd", "scipy"]
 
 Ints: TypeAlias = npt.NDArray[np.int64]
 """Counts, codes and positions."""
@@ -24,15 +25,18 @@ Masks: TypeAlias = npt.NDArray[np.bool_]
 """Who or what is meant: one yes or no per element."""
 
 
-class _Pandas:
-    """Stands for pandas until something of it is used."""
+class _Later:
+    """Stands for a library until something of it is used."""
+
+    def __init__(self, library: str) -> None:
+        self._library = library
 
     def __getattr__(self, name: str) -> object:
-        """Return what pandas has under a name, and keep it: it is asked for once."""
-        had: object = getattr(import_module("pandas"), name)
+        """Return what the library has under a name, and keep it: it is asked for once."""
+        had: object = getattr(import_module(self._library), name)
         setattr(self, name, had)
         return had
 
 
 if not TYPE_CHECKING:
-    pd = _Pandas()
+    pd, scipy = _Later("pandas"), _Later("scipy")

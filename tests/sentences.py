@@ -71,7 +71,7 @@ AS_PUBLISHED = {
     "anders geteld": {"voor_start": "weglaten"},
 }
 """By name the parameters of an address. Of the last four nothing is published."""
-UNREAD = ("pf-table", "pf-contents", "pf-print", "pf-badge", "pf-mark")
+UNREAD = ("pf-table", "pf-contents", "pf-badge", "pf-mark")
 """What is read elsewhere: tables in `hidden_texts`, the list of parts as headings."""
 
 
@@ -128,7 +128,7 @@ def hidden_texts(item: Block) -> Iterator[tuple[str, str]]:
 def _walk(node: Any, figures: dict[str, Block]) -> Iterator[str]:
     """Yield the texts of a page in its order, those that a figure hides at the figure's end."""
     if node.type == "html":
-        body = node.proto.body
+        body = re.sub("<p class='pf-print'>.*?</p>", "", node.proto.body, flags=re.DOTALL)
         yield from lines_of(body) if not any(name in body for name in UNREAD) else ()
     elif node.type in {"title", "header"}:
         yield f"# {node.value}"

@@ -59,6 +59,11 @@ class Codec:
     def __init__(self, records: Iterable[type], numbers: Iterable[type[int]] = ()) -> None:
         self._records = {name_of(cls): cls for cls in _with_parts(records)}
         self._numbers = {name_of(cls): cls for cls in numbers}
+        self._fields = {
+            name: tuple(field.name for field in fields(cls))
+            for name, cls in self._records.items()
+            if is_dataclass(cls)
+        }
 
     @property
     def types(self) -> str:
@@ -139,9 +144,8 @@ class Codec:
         return _READERS[kind](self, parts)
 
     def _record(self, name: str, *parts: Json) -> object:
-        cls = self._records[name]
-        names = (field.name for field in fields(cls))
-        return cls(**dict(zip(names, map(self._value, parts), strict=True)))
+        values = map(self._value, parts)
+        return self._records[name](**dict(zip(self._fields[name], values, strict=True)))
 
 
 def codec_of(results: Iterable[type]) -> Codec:

@@ -41,7 +41,7 @@ def to_show() -> Path:
         When none is configured, or beside an extract none is there.
     """
     file = path()
-    if file is None or not (file.exists() or alone()):
+    if file is None or not (alone() or file.exists()):
         raise NothingPublishedError
     return file
 

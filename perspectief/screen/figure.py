@@ -21,14 +21,11 @@ from perspectief.report.block.blocks import Block, Picture, Strip
 from perspectief.report.block.command import command
 from perspectief.report.block.tables import Table, is_rounded, to_html
 from perspectief.report.block.withheld import WithheldBlock
-from perspectief.report.citing.verdict import judge
 from perspectief.report.drawing import theme
 from perspectief.report.words import shell
 from perspectief.report.words.markup import definitions, tag
 from perspectief.report.words.signing_in import STAYS_HERE
 from perspectief.screen import address, contents, menu, quoted, session
-from perspectief.takeaway.forms import FORMS, NO_PICTURE, forms_of, make
-from perspectief.takeaway.occasion import Occasion, file_name, named
 
 PANELS = {
     "tabel": "Tabel",
@@ -71,44 +68,70 @@ def block(
     picked = None
     with st.container(key=f"blok_{item.key}"):
         _heading(item, shown=heading)
+        said = tag("p", item.sentence, class_="pf-sentence") if heading and item.sentence else ""
         if isinstance(item, WithheldBlock):
-            st.html(tag("p", item.why, class_="pf-withheld"))
+            _together(said, tag("p", item.why, class_="pf-withheld"))
             return None
-        if item.picture is not None:
-            picked = _picture(item.picture, item, pick)
         link = address.link(session.view().asked, anchor=item.key)
-        _became(item, link)
-        st.html(tag("p", citation.imprint(item, link), class_="pf-print"))
+        shown = [said]
+        if item.picture is not None and isinstance(item.picture.content, Markup):
+            shown.append(_drawn(item.picture))
+        elif item.picture is not None:
+            _together(said)
+            picked = _chart(item.picture, item, pick)
+            shown = []
+        _together(*shown, _became(item, link), printed=citation.imprint(item, link))
         _under(item, link, table_first)
     return picked
 
 
+def _together(*parts: str, printed: str = "") -> None:
+    """Draw parts of HTML as one element, and behind them what is seen in print alone.
+
+    Streamlit takes a third of a millisecond for an element, and a page has ten figures.
+    """
+    shown = [part for part in parts if part]
+    hidden = [tag("p", printed, class_="pf-print")] if printed else []
+    if len(shown) + len(hidden) > 1:
+        # Each apart, as they are in elements of their own: margins meet no others.
+        st.html(tag("div", *(tag("div", part) for part in (*shown, *hidden)), class_="pf-parts"))
+    elif shown or hidden:
+        st.html(*shown, *hidden)
+
+
 def _heading(item: Block | WithheldBlock, *, shown: bool) -> None:
-    """Draw the title with the sentence, or only what a link to the figure needs to find it."""
+    """Draw the title, or only what a link to the figure needs to find it."""
     # A heading, and not an element with an id: Streamlit scrolls to headings when a page opens.
-    with st.container(key=f"{'kop' if shown else 'anker'}_{item.key}", gap=None):
-        st.header(item.title, anchor=item.key)
     if shown:
+        st.header(item.title, anchor=item.key)
         contents.enter(item.title, item.key)
-        if item.sentence:
-            st.html(tag("p", item.sentence, class_="pf-sentence"))
+        return
+    with st.container(key=f"anker_{item.key}", gap=None):
+        st.header(item.title, anchor=item.key)
 
 
-def _became(item: Block, link: str) -> None:
-    """Say what became of the citation by whose link the page was opened, until more is chosen."""
+def _became(item: Block, link: str) -> str:
+    """Return what became of the citation by whose link the page was opened.
+
+    Nothing once more was chosen.
+    """
     cited = quoted.asked()
     if cited is None or cited.figure != item.key:
-        return
+        return ""
+    from perspectief.report.citing.verdict import judge
+
     opened = quoted.shown(item.key, link)
     said = judge(cited, item).said
-    if said and opened == link:
-        st.html(tag("p", said, class_="pf-banner", role="status"))
+    if not said or opened != link:
+        return ""
+    return tag("p", said, class_="pf-banner", role="status")
 
 
-def _picture(picture: Picture, item: Block, pick: bool) -> int | None:
-    if isinstance(picture.content, Markup):
-        st.html(tag("figure", picture.content, class_="pf-figure", aria_label=picture.alt))
-        return None
+def _drawn(picture: Picture) -> Markup:
+    return tag("figure", picture.content, class_="pf-figure", aria_label=picture.alt)
+
+
+def _chart(picture: Picture, item: Block, pick: bool) -> int | None:
     figure = theme.for_theme(picture.content, dark=st.context.theme.type == "dark")
     event = st.plotly_chart(
         figure,
@@ -197,6 +220,10 @@ def _definition(item: Block) -> None:
 
 
 def _downloads(item: Block, link: str) -> None:
+    # Loaded by who takes something along.
+    from perspectief.takeaway.forms import NO_PICTURE, forms_of, make
+    from perspectief.takeaway.occasion import Occasion, file_name
+
     forms = forms_of(item)
     if not forms:
         st.html(tag("p", STAYS_HERE))
@@ -245,6 +272,8 @@ def factsheet(
     if place is None:
         return
     from perspectief.takeaway.document.factsheet import of_steunpunt, to_pdf
+    from perspectief.takeaway.forms import FORMS
+    from perspectief.takeaway.occasion import named
 
     given = of_steunpunt(name, finding, shown, view.origin, address.link(view.asked))
     day, pdf = date.today(), FORMS["pdf"]

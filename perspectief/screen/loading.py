@@ -12,8 +12,10 @@ import ast
 import gc
 import importlib
 import importlib.util
+import os
 import time
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from threading import Thread
 
@@ -44,6 +46,30 @@ def load() -> None:
         _import(imports([menu.PAGES_FOLDER / f"{shell.HOME.name}.py"]))
 
 
+def make_ahead() -> None:
+    """Make figures before anybody asks; see `warming`.
+
+    Of an edition nothing is made, and nothing loaded to make it, unless `PERSPECTIEF_WARM` asks for
+    it: it starts at once, and what is looked up in it is soon drawn.
+    """
+    if not editions.alone() or "PERSPECTIEF_WARM" in os.environ:
+        importlib.import_module("perspectief.screen.warming").start()
+
+
+@contextmanager
+def undisturbed() -> Iterator[None]:
+    """Keep the collector of cycles from what is loaded, which is hardly ever garbage.
+
+    It would look through all of it again and again. What it left out it looks at once, in `settle`.
+    """
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.freeze()
+        gc.enable()
+
+
 def load_rest() -> None:
     """Begin to import the other pages of an edition, each when nobody is served.
 
@@ -71,6 +97,7 @@ def settle() -> None:
     a tenth of the time of every run of a page, which hardly makes anything that refers to itself.
     With an extract a copy would take 50 MB more after 3,000 views, of which there is no room.
     """
+    gc.unfreeze()
     gc.collect()
     gc.freeze()
     if editions.alone():

@@ -17,7 +17,6 @@ from perspectief.report.words import criteria, labels, shell, signing_in, story
 from perspectief.report.words.markup import join, tag
 from perspectief.report.words.withheld import DEMONSTRATION, PREVIEW
 from perspectief.screen import access, address, session
-from perspectief.takeaway.paper.reading import Asked
 from perspectief_core.cohort.selection import Selection, from_query
 
 CODE, PAGE, STORY = "presentatie", "1", "verhaal"
@@ -48,6 +47,7 @@ def show(page: str, whole: session.ScreenView) -> None:
         The view of everyone.
     """
     # Slides are made of much that a page does not need: loaded when somebody presents.
+    from perspectief.takeaway.paper.reading import Asked
     from perspectief.takeaway.story import making
     from perspectief.takeaway.story.deck import deck_html
 

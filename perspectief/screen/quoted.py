@@ -11,8 +11,6 @@ import streamlit as st
 from perspectief.report.block import cited
 from perspectief.report.block.cited import Cited
 from perspectief.screen import address, session
-from perspectief.takeaway.paper import reading
-from perspectief.takeaway.paper.reading import Asked
 
 _SHOWN, _LAYER = "geciteerd_", "geciteerde_laag_"
 
@@ -41,8 +39,11 @@ def find(page: str) -> None:
     citation, state = asked(), st.session_state
     if citation is None or _SHOWN + citation.figure in state or _LAYER + citation.figure in state:
         return
+    # Loaded by who comes by a citation.
+    from perspectief.takeaway.paper import reading
+
     view = session.asked_view()
-    here = Asked(page, "", address.chosen_here())
+    here = reading.Asked(page, "", address.chosen_here())
     layer = reading.layer_of(view, here, citation.figure)
     state[address.own(_LAYER + citation.figure)] = layer
     if layer:

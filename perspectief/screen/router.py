@@ -8,7 +8,6 @@ page has said which options it used.
 from __future__ import annotations
 
 from dataclasses import replace
-from pathlib import Path
 from urllib.parse import urlencode
 
 import streamlit as st
@@ -46,7 +45,6 @@ from perspectief_core.disclosure.policies import Withheld
 from perspectief_core.disclosure.protecting import check_policy
 from perspectief_core.results import DisclosureError
 
-ICON = Path(__file__).parent / "static" / "icoon.svg"
 _SHOWN, _QUERY, _CAME_BARE = "_shown_page", "_selection_query", "_came_bare"
 
 
@@ -60,9 +58,8 @@ def main() -> None:
         expanded=True,
         position="hidden" if slides else "sidebar",
     )
-    st.set_page_config(
-        page_title=shell.browser_title(page.title), page_icon=str(ICON), layout="wide"
-    )
+    # The icon is that of the shell page: named here, Streamlit reads and writes it at every run.
+    st.set_page_config(page_title=shell.browser_title(page.title), layout="wide")
     access.enter()
     with turns.turn():
         try:

@@ -15,7 +15,7 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, time
 from pathlib import Path
-from typing import Any, TypeVar, cast
+from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 import streamlit as st
 
@@ -29,18 +29,17 @@ from perspectief.screen.access import Right
 from perspectief.screen.editions import NothingPublishedError
 from perspectief.screen.remembering import Memory, always, bytes_of, key_of
 from perspectief.screen.supply import InUse, Later, Supply
-from perspectief_core.associations.coding import code_predictors
 from perspectief_core.cohort.selecting import Cohort, ColumnMissingError, select
 from perspectief_core.cohort.selection import Selection
 from perspectief_core.cohort.standing import columns_of
 from perspectief_core.data import remembered
-from perspectief_core.data.extract import ExtractFaultsError
-from perspectief_core.disclosure import closing
-from perspectief_core.disclosure.exchanging import shown_under
-from perspectief_core.disclosure.policies import Withheld
+from perspectief_core.data.extract import Extract, ExtractFaultsError
+from perspectief_core.disclosure.policies import Policy, Withheld
 from perspectief_core.disclosure.protecting import Protected, Provenance, provenance_of, released
 from perspectief_core.published.shipped import shipped
-from perspectief_core.sensitivity.combinations import Combinations, combine
+
+if TYPE_CHECKING:
+    from perspectief_core.sensitivity.combinations import Combinations
 
 __all__ = [
     "ColumnMissingError",
@@ -86,7 +85,7 @@ _supplies = Memory[Supply](4)
 _editions = Memory[Opened](2)
 # What is worked out of people comes on top, up to twenty times what they weigh by themselves.
 _cohorts = Memory[Cohort](0.5 * MB, bytes_of)
-_combinations = Memory[Combinations](3 * MB, bytes_of)
+_combinations = Memory["Combinations"](3 * MB, bytes_of)
 _results = Memory[Protected[Any]](24 * MB, bytes_of, _analysis)
 # Apart, so that no list of thousands of steunpunten drives out the audit, which takes longest.
 _of_extracts = Memory[Protected[Any]](2 * MB, bytes_of)
@@ -120,7 +119,7 @@ def whole() -> ScreenView:
 
 def _of_everyone(place: Path, used: InUse, granted: Right) -> ScreenView:
     # What an edition says was exchanged when it was made.
-    extract = used.extract if granted.edition else shown_under(used.extract, granted.policy)
+    extract = used.extract if granted.edition else _shown_under(used.extract, granted.policy)
     return ScreenView(
         extract=extract,
         selection=Selection(),
@@ -129,6 +128,14 @@ def _of_everyone(place: Path, used: InUse, granted: Right) -> ScreenView:
         used=used,
         preview=granted.preview,
     )
+
+
+def _shown_under(extract: Extract, policy: Policy) -> Extract:
+    # Loaded where there is an extract, as all in this module that only an extract needs: it is a
+    # tenth of the start of an edition.
+    from perspectief_core.disclosure.exchanging import shown_under
+
+    return shown_under(extract, policy)
 
 
 def _stamp(place: Path, used: InUse) -> str:
@@ -151,6 +158,9 @@ def _opened(file: Path) -> Opened:
 def prepare() -> None:
     """Read and compute what the first visitor needs; raises as `whole`."""
     if not editions.alone():
+        from perspectief_core.associations.coding import code_predictors
+        from perspectief_core.sensitivity.combinations import combine
+
         # What the core remembers for every page: how everyone stood at each peildatum, what each
         # column says of them, and how they are coded for tests and trees.
         extract = supply()[1].extract
@@ -241,7 +251,11 @@ class ScreenView(View):
     @property
     def offers(self) -> tuple[Selection, ...]:
         """The views of one filter that are published; there are no others to choose from."""
-        return closing.offers(self.extract) if self.edition is None else self.edition.offers
+        if self.edition is not None:
+            return self.edition.offers
+        from perspectief_core.disclosure import closing
+
+        return closing.offers(self.extract)
 
     @property
     def _cohort(self) -> Cohort:
@@ -251,6 +265,8 @@ class ScreenView(View):
 
     @property
     def _choices(self) -> Combinations:
+        from perspectief_core.sensitivity.combinations import combine
+
         return _combinations.get(
             self._where, lambda: combine(self.extract, self.selection), self.is_in_use
         )

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 PANELS = ("deel_criteria", "deel_filters")
 TYPOLOGY_KEY = "indeling"
+_DRAWN = "_panel_drawn"
 
 
 def render(whole: ScreenView, page: str) -> Selection:
@@ -64,10 +65,18 @@ def current(steunpunten: tuple[str, ...]) -> Selection:
 
 
 def _keep() -> None:
-    """Keep what widgets hold that this run may not draw: Streamlit forgets it after one."""
-    for code in (*(field.code for field in FIELDS), TYPOLOGY_KEY):
-        if code in st.session_state:
-            st.session_state[code] = st.session_state[code]
+    """Keep what widgets hold that this run may not draw: Streamlit forgets it after one.
+
+    Only after a run that drew some: what was kept then is held by itself, and looking at all of it
+    again is a twentieth of the work of a run.
+    """
+    state = st.session_state
+    if state.get(_DRAWN, True):
+        for code in (*(field.code for field in FIELDS), TYPOLOGY_KEY):
+            if code in state:
+                state[code] = state[code]
+    # Said before they are drawn: the run may end halfway.
+    state[_DRAWN] = any(state.get(panel) for panel in PANELS)
 
 
 def _hidden_typologies() -> tuple[str, ...]:

@@ -19,7 +19,6 @@ from perspectief.report.words.markup import tag
 from perspectief.report.words.signing_in import STAYS_HERE
 from perspectief.screen import address, presenting, session, show, turns
 from perspectief.screen.figure import download
-from perspectief.takeaway.paper.reading import Asked
 
 if TYPE_CHECKING:
     # What writes files is loaded when the layer is opened.
@@ -59,6 +58,7 @@ def _choices(page: str) -> None:
 
 def _wanted(page: str) -> Wanted:
     from perspectief.takeaway.documents import Wanted
+    from perspectief.takeaway.paper.reading import Asked
 
     whole = session.asked_view()
     choices = {code: at for code, at in address.chosen_here().items() if code != searching.CODE}

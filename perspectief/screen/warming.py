@@ -18,7 +18,7 @@ from threading import Thread
 
 from perspectief.report.words import shell
 from perspectief.report.words.shell import PageEntry
-from perspectief.screen import access, editions, session, turns
+from perspectief.screen import access, session, turns
 from perspectief.takeaway.paper import reading
 from perspectief.takeaway.paper.reading import Asked
 from perspectief_core.cohort.selection import FILTERS, Filter, Selection
@@ -38,11 +38,8 @@ logger = logging.getLogger(__name__)
 def start() -> None:
     """Make the home page and what time allows of the rest now, and go on in a thread.
 
-    The thread ends with the server. Of an edition nothing is made unless `PERSPECTIEF_WARM` asks
-    for it: it starts at once, and what is looked up in it is soon drawn.
+    The thread ends with the server.
     """
-    if editions.alone() and "PERSPECTIEF_WARM" not in os.environ:
-        return
     waiting, until = Waiting(), time.monotonic() + first_seconds()
     going_on = waiting.make_one(lambda _: True)
     while going_on:

@@ -17,7 +17,6 @@ import numpy.typing as npt
 from perspectief_core.arrays import Ints, pd
 from perspectief_core.cohort.columns import Placed, Places
 from perspectief_core.cohort.selecting import Cohort
-from perspectief_core.splits.contingency import tally
 
 Value = TypeVar("Value", bound=np.generic)
 
@@ -137,6 +136,9 @@ def _kinds(cohort: Cohort, columns: tuple[str, ...]) -> Kinds:
 def _kinds_by(
     cohort: Cohort, of: Places, width: int, columns: tuple[str, ...]
 ) -> tuple[Ints, Kinds]:
+    # Loaded by who counts: an edition names groups and counts nobody.
+    from perspectief_core.splits.contingency import tally
+
     numbers = Numbers([cohort.placed(column) for column in columns])
     table = tally(numbers.each(), of.astype(np.int64, copy=False), (numbers.many, width))
     alike = _of_counts(table.sum(axis=1), numbers, columns)

@@ -14,8 +14,6 @@ from typing import Any, Generic, Literal, NoReturn, TypeVar
 
 from perspectief_core.cohort.selection import Selection
 from perspectief_core.data.extract import Extract
-from perspectief_core.disclosure.by_views import as_published
-from perspectief_core.disclosure.closing import check_view
 from perspectief_core.disclosure.policies import NOT_PUBLISHED, Policy, Reason, Withheld, fate
 from perspectief_core.published import records
 from perspectief_core.results import DisclosureError, T, refuse_rows
@@ -146,6 +144,10 @@ def protect(result: T, extract: Extract, selection: Selection, policy: Policy) -
     if becomes == "derived":
         raise Withheld("not_published")
     if becomes == "rounded":
+        # Which views are shown is worked out where there are people: an edition was asked for them.
+        from perspectief_core.disclosure.by_views import as_published
+        from perspectief_core.disclosure.closing import check_view
+
         check_view(extract, selection)
         result = as_published(result, extract, selection)
     return Protected(result, provenance_of(extract, selection, policy), _SEAL)

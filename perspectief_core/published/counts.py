@@ -13,8 +13,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 from typing import Literal
 
-import scipy
-
+from perspectief_core.arrays import scipy
 from perspectief_core.published import records
 from perspectief_core.published.records import ChaidRow, Sourced, SteunpuntKolom
 

@@ -266,7 +266,13 @@ def inconsistencies() -> tuple[Inconsistency, ...]:
 
 
 def _path(name: str) -> Path:
-    path = FOLDER / f"{name}.csv"
+    return _file(FOLDER, name)
+
+
+@cache
+def _file(folder: Path, name: str) -> Path:
+    """Return where a table is; every run of a page asks it, and it is looked up once."""
+    path = folder / f"{name}.csv"
     if not path.is_file():
         nearest = ", ".join(f"`{n}`" for n in get_close_matches(name, table_names(), n=1))
         raise PublishedFiguresError(f"no published table `{name}`; nearest: {nearest or 'none'}")

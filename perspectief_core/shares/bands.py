@@ -12,9 +12,8 @@ from typing import Any
 
 import numpy as np
 import numpy.typing as npt
-import scipy
 
-from perspectief_core.arrays import Floats, Ints
+from perspectief_core.arrays import Floats, Ints, scipy
 
 TAIL_95, TAIL_998 = 0.025, 0.001
 """Chance allowed beyond either end of the 95 % and the 99.8 % band."""

@@ -5,9 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
-import scipy
 
-from perspectief_core.arrays import Floats, Ints
+from perspectief_core.arrays import Floats, Ints, scipy
 from perspectief_core.results import aggregate
 from perspectief_core.shares import meaning
 from perspectief_core.splits.statistics import log_p

@@ -15,9 +15,8 @@ from math import sqrt
 
 import numpy as np
 import numpy.typing as npt
-import scipy
 
-from perspectief_core.arrays import Ints
+from perspectief_core.arrays import Ints, scipy
 from perspectief_core.shares import meaning
 from perspectief_core.shares.fives import Rounded
 from perspectief_core.shares.in_bulk import records

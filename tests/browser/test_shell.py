@@ -7,6 +7,7 @@ from urllib.parse import urlsplit
 import pytest
 
 from perspectief.report.words import criteria, door, shell
+from perspectief.screen.serve import ICON
 from tests.browser.harness import READY
 from tests.browser.server import serve
 
@@ -32,6 +33,8 @@ def test_a_cold_deep_link_goes_through_the_router_and_a_lost_connection_is_told_
             assert visit.page.get_by_text(BADGE, exact=True).first.is_visible()
             assert visit.page.get_by_test_id("stSidebar").get_by_text("1 gekozen").is_visible()
             assert "geslacht=vrouw" in visit.page.url
+            icon = visit.page.locator("link[rel='shortcut icon']").evaluate("link => link.href")
+            assert get(fresh, urlsplit(icon).path)[1] == ICON.read_text(encoding="utf-8")
 
             running.close()
             window = visit.page.get_by_test_id("stDialog")

@@ -1,13 +1,14 @@
 """The dashboard of the extract that ships; an edition of a register, alone and beside it."""
 
 from datetime import date
-from types import SimpleNamespace
 
 import pytest
 
 from perspectief.publishing.publish import Making, publish
 from perspectief.screen import session
 from perspectief_core.data import extract
+from perspectief_core.disclosure import closing
+from perspectief_core.sensitivity import combinations
 from tests.core.builders import make_extract
 from tests.places import SHIPPED
 
@@ -30,9 +31,9 @@ def nobody_counted(monkeypatch):
     def refuse(*_args, **_options):
         raise AssertionError("an edition needs no persons")
 
-    for where, name in ((extract, "load"), (session, "select"), (session, "combine")):
+    for where, name in ((extract, "load"), (session, "select"), (combinations, "combine")):
         monkeypatch.setattr(where, name, refuse)
-    monkeypatch.setattr(session, "closing", SimpleNamespace(offers=refuse))
+    monkeypatch.setattr(closing, "offers", refuse)
 
 
 @pytest.fixture

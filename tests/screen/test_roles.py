@@ -13,7 +13,16 @@ from perspectief.publishing.edition import Nobody
 from perspectief.report.block import citation
 from perspectief.report.overzicht.outcomes import outcome_block
 from perspectief.report.words import editions as words, shell, signing_in as signed, withheld
-from perspectief.screen import access, address, editions, session, signing_in, trail, warming
+from perspectief.screen import (
+    access,
+    address,
+    editions,
+    loading,
+    session,
+    signing_in,
+    trail,
+    warming,
+)
 from perspectief.screen.logins import Logins
 from perspectief.screen.session import ScreenView
 from perspectief.takeaway.forms import forms_of
@@ -223,10 +232,10 @@ def test_of_an_edition_alone_figures_are_made_before_where_that_is_asked(who, mo
     monkeypatch.setattr(warming, "Thread", lambda **_: SimpleNamespace(start=lambda: None))
     monkeypatch.setattr(warming, "warm", lambda view, page: warmed.append((view.selection, page)))
     monkeypatch.delenv("PERSPECTIEF_WARM")
-    warming.start()
+    loading.make_ahead()
     assert warmed == [], "it starts at once"
     monkeypatch.setenv("PERSPECTIEF_WARM", "60")
-    warming.start()
+    loading.make_ahead()
     view = session.in_use()
     assert view.right == access.EDITION
     asked = [Selection(), *view.offers][: 1 + warming.MOST_CHOICES]

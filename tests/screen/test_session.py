@@ -6,13 +6,13 @@ from dataclasses import replace
 
 import pytest
 
-from perspectief.report.block import view as views
 from perspectief.report.overzicht import inclusion, outcomes as overzicht
 from perspectief.screen import access, session
 from perspectief.screen.remembering import Memory
 from perspectief_core.cohort import selecting, standing
 from perspectief_core.data import description, remembered
 from perspectief_core.people import outcomes
+from perspectief_core.sensitivity import measures
 from perspectief_core.sensitivity.combinations import outcome_counts
 from tests.core.builders import make_extract, write_extract
 from tests.places import SHIPPED
@@ -83,7 +83,7 @@ def test_a_strip_without_its_column_is_left_out(view, monkeypatch):
     def lacks_a_column(combinations, measure):
         raise session.ColumnMissingError("deelnemers", measure.column)
 
-    monkeypatch.setattr(views, "measure_range", lacks_a_column)
+    monkeypatch.setattr(measures, "measure_range", lacks_a_column)
     flow = view.block(inclusion.flow_block, view.ask(selecting.inclusion_flow))
     assert flow.sentence
     assert flow.strip is None

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 import plotly.graph_objects as go
 from markupsafe import Markup
@@ -22,7 +22,9 @@ from perspectief.report.drawing.row_bars import Bars
 from perspectief.report.drawing.stacked_bar import Part
 from perspectief_core.disclosure.protecting import Protected, Provenance
 from perspectief_core.results import DisclosureError
-from perspectief_core.sensitivity.measures import Measure
+
+if TYPE_CHECKING:
+    from perspectief_core.sensitivity.measures import Measure
 
 MAX_ALT = 220
 

@@ -11,9 +11,8 @@ from abc import ABC, abstractmethod
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import Any, Generic, Literal, Self, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, Literal, Self, TypeVar
 
-from perspectief.report.block import strips
 from perspectief.report.block.blocks import Block, MainNumber
 from perspectief.report.block.marks import build_marked
 from perspectief.report.block.withheld import WithheldBlock, withheld
@@ -21,7 +20,6 @@ from perspectief_core.cohort.selecting import Cohort, counted_at
 from perspectief_core.cohort.selection import CRITERIA, Selection, to_query
 from perspectief_core.data.extract import Extract
 from perspectief_core.data.remembered import remembered
-from perspectief_core.disclosure import closing
 from perspectief_core.disclosure.policies import Policy, Withheld, check_analysis
 from perspectief_core.disclosure.protecting import (
     Hidden,
@@ -33,8 +31,10 @@ from perspectief_core.disclosure.protecting import (
 )
 from perspectief_core.released.counts import Released
 from perspectief_core.released.deriving import derivation
-from perspectief_core.sensitivity.combinations import Combinations
-from perspectief_core.sensitivity.measures import MeasureRange, measure_range
+
+if TYPE_CHECKING:
+    from perspectief_core.sensitivity.combinations import Combinations
+    from perspectief_core.sensitivity.measures import MeasureRange
 
 T = TypeVar("T")
 Source = Literal["cohort", "extract", "combinations"]
@@ -136,6 +136,9 @@ class View(ABC):
     @property
     def offers(self) -> tuple[Selection, ...]:
         """The views of one filter that are published; there are no others to choose from."""
+        # What only an extract needs is loaded by who has one: here, and twice below.
+        from perspectief_core.disclosure import closing
+
         return closing.offers(self.extract)
 
     @property
@@ -191,9 +194,13 @@ class View(ABC):
         if self.policy == "publicatie":
             # Other ways of counting are published of nobody.
             return block
+        from perspectief.report.block import strips
+
         return strips.with_strip(block, self._range)
 
     def _range(self, number: MainNumber) -> Protected[MeasureRange]:
+        from perspectief_core.sensitivity.measures import measure_range
+
         within = self.only(**dict(number.within))
         return within.ask_choices(measure_range, number.measure)
 
