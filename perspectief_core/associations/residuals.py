@@ -47,7 +47,6 @@ class Residuals:
 
     characteristic: str
     level: Level
-    basis: Basis
     groups: tuple[str, ...]
     outcomes: tuple[str, ...]
     cells: tuple[ResidualCell, ...]
@@ -104,7 +103,6 @@ def residuals(cohort: Cohort, characteristic: str, basis: Basis = "all") -> Resi
     return Residuals(
         characteristic=characteristic,
         level=known[characteristic],
-        basis=basis,
         groups=groups.codes,
         outcomes=outcomes,
         cells=_residual_cells(groups.codes, outcomes, counts),

@@ -7,7 +7,6 @@ millions of small sums and not a thousand screenings of people.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Any, TypeAlias
 
 import numpy as np
@@ -27,6 +26,7 @@ from perspectief_core.cohort.selecting import Cohort
 from perspectief_core.data import contract
 from perspectief_core.data.remembered import remembered
 from perspectief_core.published.records import Kenmerk
+from perspectief_core.shares import drawn
 from perspectief_core.splits import ColumnSpec, TargetSpec
 from perspectief_core.splits.binning import bins_of_counts, to_intervals
 from perspectief_core.splits.contingency import Predictor
@@ -37,10 +37,8 @@ from perspectief_core.steunpunten.counts import outcome_table, steunpunt_codes
 
 DRAWS = 999
 """Shuffles, beside the order as it is."""
-_MOST_PLACES, _FEWEST_DRAWS = 1_000_000, 199
+_MOST_PLACES = 1_000_000
 _FEW_VALUES = 64
-_EXACT_IN_SHORT = 1 << 24
-"""Sums of people below this are exact in single precision."""
 Sums: TypeAlias = npt.NDArray[np.floating[Any]]
 SEED = 1
 _ANSWERS_KEPT = 4
@@ -134,19 +132,8 @@ def _coded(predictor: Predictor, place: Ints, scale: bool) -> Answers:
 
 
 def orders(units: int) -> Ints:
-    """Return the order as it is, then `DRAWS` random ones; shape (1 + draws, units).
-
-    Of so many units that these would be more than a million numbers there are fewer, and at least
-    `_FEWEST_DRAWS`.
-    """
-    return _orders(units, min(DRAWS, max(_MOST_PLACES // max(units, 1), _FEWEST_DRAWS)))
-
-
-@lru_cache(1)
-def _orders(units: int, draws: int) -> Ints:
-    order = np.tile(np.arange(units), (draws + 1, 1))
-    np.random.default_rng(SEED).permuted(order[1:], axis=1, out=order[1:])
-    return order
+    """Return the order as it is, then `DRAWS` random ones, as `drawn.orders` does."""
+    return drawn.orders(units, DRAWS, _MOST_PLACES, SEED)
 
 
 def tests(cohort: Cohort, question: Question, codes: tuple[str, ...]) -> tuple[Masks, Floats]:
@@ -181,8 +168,8 @@ def _moved(
     place = {code: at for at, code in enumerate(steunpunt_codes(cohort))}
     people = (outcome_table(cohort) @ _among(outcomes))[[place[code] for code in codes]]
     # Sums of people are exact in floating point, which is many times as fast.
-    exact: Sums = people.astype(np.float32 if people.sum() < _EXACT_IN_SHORT else np.float64)
-    answers, order = _all_answers(cohort, codes), _orders(len(codes), draws)
+    exact: Sums = people.astype(drawn.shortest(int(people.sum())))
+    answers, order = _all_answers(cohort, codes), orders(len(codes))
     return _sums(answers, _alike(cohort, codes), exact[order])
 
 

@@ -24,7 +24,7 @@ from perspectief_core.beside.beside_rows import (
     at_month,
     counted,
 )
-from perspectief_core.cohort.filters import TYPOLOGIES
+from perspectief_core.cohort.filters import types_in
 from perspectief_core.cohort.grouping import grouping
 from perspectief_core.cohort.selecting import Cohort, ColumnMissingError
 from perspectief_core.differences import seeing
@@ -116,8 +116,6 @@ def beside_types(cohort: Cohort, topic: Topic, typology: Typology) -> BesideEach
     """
     if topic not in TOPICS:
         raise ValueError(f"`topic` must be one of {', '.join(TOPICS)}; found `{topic}`")
-    if typology not in TYPOLOGIES:
-        raise ValueError(f"`typology` must be one of {', '.join(TYPOLOGIES)}; found `{typology}`")
     codes, places = _places(cohort, typology)
     missing: list[str] = []
     rows = list(_rows(cohort, topic, places, missing)) if codes else []
@@ -137,9 +135,8 @@ def beside_types(cohort: Cohort, topic: Topic, typology: Typology) -> BesideEach
 
 def _places(cohort: Cohort, typology: str) -> tuple[tuple[str, ...], _Places]:
     """Return the types with people and the steunpunten; those without a known type are left out."""
-    steunpunten = grouping(cohort, "steunpunt")
+    levels, steunpunten = types_in(typology), grouping(cohort, "steunpunt")
     labels = types_of(cohort, typology, steunpunten.codes)
-    levels = tuple(dict.fromkeys(TYPOLOGIES[typology].values()))
     members = [steunpunten.index == at for at in range(len(steunpunten.codes))]
     kept = [
         (m, levels.index(label))

@@ -177,9 +177,15 @@ class OnlyExits(Filter):
         return chosen
 
 
+def types_in(typology: str) -> tuple[str, ...]:
+    """Return the types of a typology, in the order of the contract; ValueError when unknown."""
+    if typology not in TYPOLOGIES:
+        raise ValueError(f"`typology` must be one of {', '.join(TYPOLOGIES)}; found `{typology}`")
+    return tuple(dict.fromkeys(TYPOLOGIES[typology].values()))
+
+
 def _type(values: pd.Series, typology: str) -> pd.Series:
-    kinds = TYPOLOGIES[typology]
-    options = tuple(dict.fromkeys(kinds.values()))
+    kinds, options = TYPOLOGIES[typology], types_in(typology)
     place = [options.index(kinds[code]) for code in values.cat.categories]
     # Behind the last one stands what is missing.
     return _coded(np.array([*place, -1])[values.cat.codes], options, values)
@@ -215,8 +221,7 @@ def _choices(column: str, *options: str, group: Group | None = None) -> tuple[st
 
 
 def _types(typology: str) -> tuple[str, ...]:
-    options = dict.fromkeys(TYPOLOGIES[typology].values())
-    return _choices("werkwijze", *options, group=partial(_type, typology=typology))
+    return _choices("werkwijze", *types_in(typology), group=partial(_type, typology=typology))
 
 
 @dataclass(frozen=True, kw_only=True)

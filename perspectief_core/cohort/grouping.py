@@ -126,6 +126,12 @@ def outcomes_by(cohort: Cohort, column: str) -> tuple[tuple[str, ...], Ints]:
     return cohort.once(("outcomes by", column), count)
 
 
+def outcome_table(cohort: Cohort, groups: Grouping) -> Ints:
+    """Return the people of each group by outcome, shape (groups, six outcomes)."""
+    outcomes = outcome_groups(cohort).index
+    return crosstab(groups.index, len(groups.codes), outcomes, len(contract.OUTCOMES))
+
+
 def positions_of(cohort: Cohort, column: str, levels: tuple[str, ...]) -> Grouping:
     """Return `positions` of a column of the people.
 

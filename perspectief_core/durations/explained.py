@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from perspectief_core.cohort.filters import TYPOLOGIES
+from perspectief_core.cohort.filters import types_in
 from perspectief_core.cohort.grouping import grouping
 from perspectief_core.cohort.selecting import Cohort
 from perspectief_core.differences.holm import holm
@@ -124,8 +124,7 @@ def explained(cohort: Cohort, outcome: str, typology: str = "2") -> Explained:
     [(87, 15, 'krap'), (21, 15, 'niet')]
     """
     cause = cause_of(outcome)
-    if typology not in TYPOLOGIES:
-        raise ValueError(f"`typology` must be one of {', '.join(TYPOLOGIES)}; found `{typology}`")
+    types_in(typology)  # Says what it may be; of the filter the column would be named.
     types = levels(grouping(cohort, f"werkwijze_{typology}"))
     who = describe(cohort, without=FROM_TIME)
     of = (*(replace(level, characteristic=TYPE) for level in types.meaning), *who.meaning)

@@ -15,7 +15,7 @@ import scipy
 
 from perspectief_core.arrays import Floats, Ints, Masks
 from perspectief_core.cohort.criteria import is_one_of
-from perspectief_core.cohort.filters import TYPOLOGIES
+from perspectief_core.cohort.filters import types_in
 from perspectief_core.cohort.grouping import grouping, members
 from perspectief_core.cohort.selecting import Cohort
 from perspectief_core.expected.describing import describe
@@ -175,11 +175,8 @@ def given_who_came(cohort: Cohort, typology: Typology, outcome: str) -> GivenWho
     >>> types.model.freedom, types.model.events, types.more_than_chance
     (18, 87, False)
     """
-    if typology not in TYPOLOGIES:
-        raise ValueError(f"`typology` must be one of {', '.join(TYPOLOGIES)}; found `{typology}`")
-    counts = place_counts(cohort, outcome)
+    levels, counts = types_in(typology), place_counts(cohort, outcome)
     labels = types_of(cohort, typology, counts.codes)
-    levels = list(dict.fromkeys(TYPOLOGIES[typology].values()))
     shares = [_together(counts, labels == level) for level in levels]
     used = [level for level, share in zip(levels, shares, strict=True) if _enough(share)]
     described = describe(cohort)

@@ -12,8 +12,7 @@ import numpy as np
 from perspectief_core.arrays import Ints, pd
 from perspectief_core.cohort.grouping import (
     Grouping,
-    crosstab,
-    outcome_groups,
+    outcome_table,
     outcomes_by,
     positions,
 )
@@ -186,9 +185,7 @@ def outcomes_per_group(cohort: Cohort, groups: Grouping) -> tuple[GroupOutcomes,
     >>> [(group.group, group.n, group.share_of("mob").count) for group in groups]
     [('vrouw', 190, 21), ('man', 543, 66)]
     """
-    outcomes = outcome_groups(cohort).index
-    table = crosstab(groups.index, len(groups.codes), outcomes, len(contract.OUTCOMES))
-    return _per_group(groups.codes, table, _merged(cohort))
+    return _per_group(groups.codes, outcome_table(cohort, groups), _merged(cohort))
 
 
 def _per_group(codes: tuple[str, ...], table: Ints, merged: bool) -> tuple[GroupOutcomes, ...]:

@@ -87,16 +87,13 @@ class Curve:
 def curve(combined: Combinations, outcome: str, basis: Basis = "all") -> Curve:
     """Return the specification curve of an outcome.
 
+    Errors are those of `ranges.ranges`.
+
     Parameters
     ----------
     combined : Combinations
     outcome : str
     basis : {"all", "exits"}
-
-    Raises
-    ------
-    ValueError
-        When the outcome is unknown, or `in_begeleiding` is asked of those who left.
 
     Notes
     -----

@@ -144,10 +144,7 @@ def ranges(combined: Combinations, outcome: str, basis: Basis = "all") -> ShareR
 def tornado(combined: Combinations, outcome: str, basis: Basis = "all") -> Tornado:
     """Return how much each criterion matters for the share of an outcome.
 
-    Raises
-    ------
-    ValueError
-        When the outcome is unknown, or `in_begeleiding` is asked of those who left.
+    Parameters and errors are those of `ranges`.
 
     Notes
     -----

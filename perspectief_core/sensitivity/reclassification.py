@@ -68,7 +68,6 @@ class Reclassification:
     """
 
     outcome: str
-    basis: Basis
     mixed: int
     neighbours: int
     every: bool
@@ -115,7 +114,6 @@ def reclassify(cohort: Cohort, outcome: str, basis: Basis = "all") -> Reclassifi
     shares = np.array([each.shares for each in classified])
     return Reclassification(
         outcome=outcome,
-        basis=basis,
         mixed=len(sides),
         neighbours=len(tried),
         every=len(tried) == len(moves) and len(sides) == 2 ** len(mixed),

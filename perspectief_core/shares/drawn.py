@@ -1,10 +1,37 @@
-"""The p of a test by chance itself: what was observed beside what many random draws gave."""
+"""A test by chance itself: random orders, and the p of what was observed beside many draws."""
 
 from __future__ import annotations
 
+from functools import lru_cache
+from typing import Any
+
 import numpy as np
 
-from perspectief_core.arrays import Floats, Masks
+from perspectief_core.arrays import Floats, Ints, Masks
+
+_FEWEST = 199
+"""Random orders of however many units."""
+_EXACT_IN_SHORT = 1 << 24
+"""Sums of people below this are exact in single precision, which is faster."""
+
+
+@lru_cache(3)
+def orders(units: int, draws: int, most: int, seed: int) -> Ints:
+    """Return the order as it is, then random ones, the same every time; shape (1 + draws, units).
+
+    Of so many units that these would be more than `most` numbers there are fewer, and at least 199.
+    Core only.
+    """
+    draws = min(draws, max(most // max(units, 1), _FEWEST))
+    every = np.tile(np.arange(units), (draws + 1, 1))
+    np.random.default_rng(seed).permuted(every[1:], axis=1, out=every[1:])
+    every.flags.writeable = False
+    return every
+
+
+def shortest(people: int) -> type[np.floating[Any]]:
+    """Return the shortest kind of number in which sums of so many people are exact; core only."""
+    return np.float32 if people < _EXACT_IN_SHORT else np.float64
 
 
 def monte_carlo_p(as_extreme: Masks) -> Floats:

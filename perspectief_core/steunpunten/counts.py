@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from perspectief_core.arrays import Ints
+from perspectief_core.cohort import grouping
 from perspectief_core.cohort.grouping import (
     CONCRETE,
     Basis,
     Grouping,
-    crosstab,
     members,
-    outcome_groups,
     outcomes_by,
 )
 from perspectief_core.cohort.selecting import Cohort
@@ -49,8 +48,7 @@ def outcome_table(cohort: Cohort, basis: Basis = "all", groups: Grouping | None 
     if groups is None:
         table = outcomes_by(cohort, "steunpunt")[1].copy()
     else:
-        outcomes = outcome_groups(cohort).index
-        table = crosstab(groups.index, len(groups.codes), outcomes, len(contract.OUTCOMES))
+        table = grouping.outcome_table(cohort, groups)
     if basis == "exits":
         table[:, _GUIDED] = 0
     return table

@@ -6,21 +6,18 @@ Who has which type changes, how many people a steunpunt has and what became of t
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
 from perspectief_core.arrays import Floats, Ints, Masks
-from perspectief_core.shares.drawn import monte_carlo_p
+from perspectief_core.shares.drawn import monte_carlo_p, orders, shortest
 from perspectief_core.shares.flags import GroupCounts
 
 DRAWS = 2000
 """Random assignments of types to steunpunten in the permutation test."""
-_MOST_PLACES, _FEWEST_DRAWS = 2_000_000, 199
-_EXACT_IN_SHORT = 1 << 24
-"""Sums of people below this are exact in single precision."""
+_MOST_PLACES = 2_000_000
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -43,8 +40,7 @@ class Drawn:
         """Shuffle the steunpunten, which have people."""
         shuffled = shuffles(people)
         n = int(people.totals.sum())
-        short = np.float32 if n < _EXACT_IN_SHORT else np.float64
-        both = np.stack([people.hits, people.totals]).astype(short)
+        both = np.stack([people.hits, people.totals]).astype(shortest(n))
         return cls(np.take(both, shuffled, axis=1), int(people.hits.sum()) / max(n, 1))
 
     @property
@@ -61,21 +57,8 @@ class Drawn:
 
 
 def shuffles(people: GroupCounts) -> Ints:
-    """Return random orders of the steunpunten, the same every time, their own first; core only.
-
-    There are `DRAWS` of them; of so many steunpunten that these would be more than two million
-    numbers fewer, and at least `_FEWEST_DRAWS`.
-    """
-    units = len(people.codes)
-    return _orders(units, min(DRAWS, max(_MOST_PLACES // max(units, 1), _FEWEST_DRAWS)))
-
-
-@lru_cache(2)
-def _orders(units: int, draws: int) -> Ints:
-    orders = np.tile(np.arange(units), (draws + 1, 1))
-    np.random.default_rng(0).permuted(orders[1:], axis=1, out=orders[1:])
-    orders.flags.writeable = False
-    return orders
+    """Return `DRAWS` orders of the steunpunten as `drawn.orders` does; core only."""
+    return orders(len(people.codes), DRAWS, _MOST_PLACES, seed=0)
 
 
 def permutation_p(membership: Ints, people: GroupCounts, shuffled: Ints) -> float:

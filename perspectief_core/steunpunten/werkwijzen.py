@@ -15,7 +15,7 @@ import numpy as np
 import numpy.typing as npt
 
 from perspectief_core.arrays import Ints, Masks
-from perspectief_core.cohort.filters import TYPOLOGIES
+from perspectief_core.cohort.filters import TYPOLOGIES, types_in
 from perspectief_core.cohort.grouping import UNKNOWN
 from perspectief_core.cohort.selecting import Cohort
 from perspectief_core.results import aggregate
@@ -145,10 +145,8 @@ def by_type_drawn(
     cohort: Cohort, typology: Typology, outcome: str, counts: GroupCounts, draw: Callable[[], Drawn]
 ) -> TypeComparison:
     """Return `by_type` with steunpunten that were counted and are shuffled by `draw`; core only."""
-    if typology not in TYPOLOGIES:
-        raise ValueError(f"`typology` must be one of {', '.join(TYPOLOGIES)}; found `{typology}`")
+    levels = list(types_in(typology))
     labels = types_of(cohort, typology, counts.codes)
-    levels = list(dict.fromkeys(TYPOLOGIES[typology].values()))
     filled = counts.totals > 0
     if (filled & (labels == UNKNOWN)).any():
         levels.append(UNKNOWN)

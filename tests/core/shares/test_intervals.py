@@ -3,7 +3,7 @@ import math
 import numpy as np
 import pytest
 from hypothesis import given, strategies as st
-from scipy.stats import norm
+from scipy.stats import norm, t
 from statsmodels.stats.proportion import (
     multinomial_proportions_confint,
     proportion_confint,
@@ -12,6 +12,7 @@ from statsmodels.stats.proportion import (
 from perspectief_core.shares.intervals import (
     Interval,
     Share,
+    by_student,
     goodman,
     goodman_each,
     normal_quantile,
@@ -103,3 +104,9 @@ def test_goodman_of_many_groups_is_that_of_each():
     rows = np.random.default_rng(1).integers(0, 20, (6, 4))
     assert goodman_each(rows) == [goodman(row) for row in rows]
     assert goodman_each(np.zeros((2, 0), dtype=np.int64)) == [(), ()]
+
+
+@pytest.mark.parametrize("freedom", [1, 4.5, 200])
+def test_the_interval_of_an_estimate_is_students(freedom):
+    ends = by_student(2.0, 0.5, freedom)
+    assert (ends.low, ends.high) == pytest.approx(t.interval(0.95, freedom, loc=2.0, scale=0.5))
