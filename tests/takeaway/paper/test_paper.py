@@ -6,10 +6,15 @@ import inspect
 
 import pytest
 
+from perspectief.report.block.heading import heading_of
+from perspectief.report.block.withheld import WithheldBlock
+from perspectief.report.samenhang import deviations
 from perspectief.report.words import shell
+from perspectief.report.words.withheld import START
 from perspectief.screen import session, show
 from perspectief.takeaway.paper import reading, view
-from perspectief.takeaway.paper.sheet import BadChoiceError, Sheet
+from perspectief.takeaway.paper.sheet import BadChoiceError, Sheet, Told
+from perspectief_core.cohort.selection import Selection
 from tests import sentences
 from tests.places import SHIPPED
 from tests.takeaway.conftest import SITE, figures_of
@@ -86,3 +91,12 @@ def test_a_choice_of_several_is_read_as_the_address_writes_it(seen):
 def test_every_page_has_figures_or_says_that_nobody_is_counted(every_figure):
     for page in shell.PAGES:
         assert [where for where, _ in every_figure if where == f"{page.name} everyone"]
+
+
+def test_a_layer_that_is_withheld_as_a_whole_goes_by_its_name(shipped):
+    whole = view.view_of(shipped, Selection(), "publicatie")
+    items = reading.page(whole, reading.Asked("samenhang", "", {})).items
+    names = {item.title for item in items if isinstance(item, WithheldBlock)}
+    assert heading_of(deviations.residual_block).title in names
+    told = [str(item.text) for item in items if isinstance(item, Told)]
+    assert not any(text.startswith(START) for text in told)
