@@ -20,7 +20,7 @@ ADDRESSES: dict[str, dict[str, str]] = {"open": {}, "publicatie": {"als": "publi
 def parts(page: str, policy: str) -> list[list[str]]:
     """Return the headings and anchors of the parts of a page, as it opens."""
     app = open_page(page, ADDRESSES[policy])
-    return [[one.title, one.anchor] for one in app.session_state["_contents_before"]]
+    return [[one.title, one.anchor] for one in app.session_state["_kept"]["_contents_before"]]
 
 
 def main() -> None:

@@ -129,7 +129,9 @@ def _walk(node: Any, figures: dict[str, Block]) -> Iterator[str]:
     """Yield the texts of a page in its order, those that a figure hides at the figure's end."""
     if node.type == "html":
         body = re.sub("<p class='pf-print'>.*?</p>", "", node.proto.body, flags=re.DOTALL)
-        yield from lines_of(body) if not any(name in body for name in UNREAD) else ()
+        # One element has the words of a figure and its picture, which may be a table.
+        for part in re.split("(?<=</p></div>)(?=<div>)", body, maxsplit=1):
+            yield from lines_of(part) if not any(name in part for name in UNREAD) else ()
     elif node.type in {"title", "header"}:
         yield f"# {node.value}"
     elif node.type == "page_link":
@@ -138,7 +140,7 @@ def _walk(node: Any, figures: dict[str, Block]) -> Iterator[str]:
         yield node.value
     for child in getattr(node, "children", {}).values():
         yield from _walk(child, figures)
-    key = re.search(r"-blok_(.+)$", getattr(node.proto, "id", "") if node.proto else "")
+    key = re.search(r"-onder_(.+)$", getattr(node.proto, "id", "") if node.proto else "")
     if key:
         yield from (f"   {name}: {text}" for name, text in hidden_texts(figures[key.group(1)]))
 

@@ -15,6 +15,7 @@ import streamlit as st
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from perspectief.report.words.choices import Several
+from perspectief.screen.kept import kept
 from perspectief_core.cohort.selection import BadValue, Selection, from_query, to_query
 
 OPTION = "optie_"
@@ -29,6 +30,9 @@ MOST_WORDS = 60
 _URL, _PAGE, _HELD = "_url", "_address_page", "_widgets_held"
 _OPTIONS, _DEFAULTS, _USED, _BAD = "_options", "_option_defaults", "_options_used", "_bad_values"
 _OWN = "_state_of_the_page"
+TOUCHED, DRAWN = "_choices_touched", "_choices_drawn"
+"""Whether what the widgets of the selection hold may have changed since the last run, as `sidebar`
+knows, and whether the last run drew them. To look at all of it is a tenth of the work of a run."""
 
 
 def read(page: str, steunpunten: tuple[str, ...]) -> Selection | None:
@@ -38,7 +42,7 @@ def read(page: str, steunpunten: tuple[str, ...]) -> Selection | None:
     a widget changed is one that the browser had not yet brought up to date when the reader clicked:
     the widgets are right then. Bad values are kept for `take_notices`.
     """
-    state = st.session_state
+    state = kept()
     url, same_page = _url(), state.get(_PAGE) == page
     clicked = _widgets_changed(state.get(_USED, []) if same_page else [])
     if not same_page:
@@ -68,28 +72,29 @@ def _as_given() -> dict[str, list[str]]:
 
 def _leave_page() -> None:
     """Forget what belongs to the page that was left."""
-    state = st.session_state
+    state = kept()
     state[_OPTIONS], state[_DEFAULTS], state[_USED] = {}, {}, []
     for key in state.get(_OWN, ()):
-        state.pop(key, None)
+        st.session_state.pop(key, None)
     state[_OWN] = set()
 
 
 def own(key: str) -> str:
     """Return this state key, noted as one of the page: it is forgotten when the reader goes on."""
-    st.session_state[_OWN].add(key)
+    kept()[_OWN].add(key)
     return key
 
 
 def _widgets_changed(used: list[str]) -> bool:
-    held: dict[str, object] = st.session_state.get(_HELD, {})
-    keys = [*Selection.__dataclass_fields__, *(OPTION + code for code in used)]
+    state, held = st.session_state, kept().get(_HELD, {})
+    fields = Selection.__dataclass_fields__ if kept().get(TOUCHED, True) else ()
+    keys = [*fields, *(OPTION + code for code in used)]
     # A widget that was not drawn has lost its value; empty and absent are the same choice.
-    return any((st.session_state.get(k) or None) != (held[k] or None) for k in keys if k in held)
+    return any((state.get(k) or None) != (held[k] or None) for k in keys if k in held)
 
 
 def _read_options(url: dict[str, str], used: list[str]) -> None:
-    options = st.session_state[_OPTIONS]
+    options = kept()[_OPTIONS]
     named = {code: url[code] for code in url if code not in Selection.__dataclass_fields__}
     for code in {*used, *named}:
         options.pop(code, None)
@@ -99,20 +104,23 @@ def _read_options(url: dict[str, str], used: list[str]) -> None:
 
 def write(selection: Selection) -> None:
     """Put the selection and the options this page used in the URL."""
-    state = st.session_state
+    state, widgets = kept(), st.session_state
     query = selection_query(selection) | chosen_here()
     if {code: [value] for code, value in query.items()} != _as_given():
         st.query_params.from_dict(query)
-    keys = [*Selection.__dataclass_fields__, *(OPTION + code for code in state[_USED])]
-    state[_HELD] = {key: state.get(key) for key in keys}
-    state[_URL] = query
+    fields, before = Selection.__dataclass_fields__, state.get(_HELD, {})
+    held = widgets if state.get(TOUCHED, True) else before
+    options = (OPTION + code for code in state[_USED])
+    state[_HELD] = {code: held.get(code) for code in fields}
+    state[_HELD] |= {key: widgets.get(key) for key in options}
+    state[_URL], state[TOUCHED] = query, state.get(DRAWN, True)
 
 
 def chosen_here() -> dict[str, str]:
     """Return the choices of the page that are not as it opens, as they stand in the address."""
-    options, defaults = st.session_state[_OPTIONS], st.session_state[_DEFAULTS]
-    used = st.session_state[_USED]
-    return {code: options[code] for code in used if options[code] != defaults[code]}
+    state = kept()
+    options, defaults = state[_OPTIONS], state[_DEFAULTS]
+    return {code: options[code] for code in state[_USED] if options[code] != defaults[code]}
 
 
 def option(code: str, allowed: tuple[str, ...], default: str) -> str:
@@ -120,7 +128,7 @@ def option(code: str, allowed: tuple[str, ...], default: str) -> str:
 
     A value that is not allowed falls back to the default with a notice.
     """
-    stored = st.session_state[_OPTIONS].get(code, default)
+    stored = kept()[_OPTIONS].get(code, default)
     if stored not in allowed:
         _refuse(code, allowed)
         stored = default
@@ -135,7 +143,7 @@ def several(choice: Several) -> tuple[str, ...]:
     default with a notice.
     """
     usual = choice.written(choice.default)
-    values = choice.read(st.session_state[_OPTIONS].get(choice.code, usual))
+    values = choice.read(kept()[_OPTIONS].get(choice.code, usual))
     if values is None:
         _refuse(choice.code, tuple(choice.options))
         values = choice.default
@@ -144,14 +152,16 @@ def several(choice: Several) -> tuple[str, ...]:
 
 
 def _refuse(code: str, allowed: tuple[str, ...]) -> None:
-    st.session_state[_BAD] = (*st.session_state.get(_BAD, ()), BadValue(code, allowed))
+    state = kept()
+    state[_BAD] = (*state.get(_BAD, ()), BadValue(code, allowed))
 
 
 def _use(code: str, value: str, default: str) -> None:
-    if code not in st.session_state[_USED]:
-        st.session_state[_USED].append(code)
-    st.session_state[_OPTIONS][code] = value
-    st.session_state[_DEFAULTS][code] = default
+    state = kept()
+    if code not in state[_USED]:
+        state[_USED].append(code)
+    state[_OPTIONS][code] = value
+    state[_DEFAULTS][code] = default
 
 
 def words(code: str) -> str:
@@ -159,8 +169,8 @@ def words(code: str) -> str:
 
     Any words will do; what is longer than the field allows is cut off.
     """
-    typed = str(st.session_state[_OPTIONS].get(code, ""))[:MOST_WORDS]
-    st.session_state[_OPTIONS][code] = typed
+    options = kept()[_OPTIONS]
+    options[code] = typed = str(options.get(code, ""))[:MOST_WORDS]
     return option(code, (typed,), "")
 
 
@@ -169,18 +179,17 @@ def given(code: str) -> str:
 
     It is in no address that is written after that.
     """
-    return str(st.session_state[_OPTIONS].get(code, ""))
+    return str(kept()[_OPTIONS].get(code, ""))
 
 
 def remember(code: str, value: str) -> None:
     """Keep the value a reader just chose for a page option."""
-    st.session_state[_OPTIONS][code] = value
+    kept()[_OPTIONS][code] = value
 
 
 def take_notices() -> tuple[BadValue, ...]:
     """Return the bad values of the last URL, once."""
-    bad: tuple[BadValue, ...] = st.session_state.get(_BAD, ())
-    st.session_state[_BAD] = ()
+    bad: tuple[BadValue, ...] = kept().pop(_BAD, ())
     return bad
 
 

@@ -17,6 +17,7 @@ from pathlib import Path
 import streamlit as st
 
 from perspectief.report.block.contents import Entry, contents
+from perspectief.screen.kept import kept
 
 PARTS = Path(__file__).parent / "static" / "parts.json"
 """Of every page, as it opens for everyone under a policy, the headings and anchors of its parts."""
@@ -38,7 +39,7 @@ AS_OPENED = _as_opened()
 
 def begin(page: str, policy: str) -> None:
     """Start an empty list for the page of this run."""
-    state = st.session_state
+    state = kept()
     if state.get(_PAGE) != (policy, page):
         # An analyst sees what is open to everybody of data without persons.
         known = AS_OPENED.get((policy, page), AS_OPENED.get(("open", page), ()))
@@ -48,33 +49,37 @@ def begin(page: str, policy: str) -> None:
 
 def place(*, shown: bool = True) -> None:
     """Draw the list here as far as it is known; with `shown` false only keep a place for it."""
-    known = contents(st.session_state[_BEFORE]) if shown else ""
-    st.session_state[_PLACE] = (st.html(known) if known else st.empty()), known
+    state = kept()
+    known = contents(state[_BEFORE]) if shown else ""
+    state[_PLACE] = (st.html(known) if known else st.empty()), known
 
 
 def enter(title: str, anchor: str) -> None:
     """Add a part of the page."""
-    if not st.session_state[_CLOSED]:
-        st.session_state[_ENTRIES].append(Entry(title, anchor))
+    state = kept()
+    if not state[_CLOSED]:
+        state[_ENTRIES].append(Entry(title, anchor))
 
 
 @contextmanager
 def closed() -> Iterator[None]:
     """Add nothing for now: what is drawn is part of what was added last."""
-    before, st.session_state[_CLOSED] = st.session_state[_CLOSED], True
+    state = kept()
+    before, state[_CLOSED] = state[_CLOSED], True
     try:
         yield
     finally:
-        st.session_state[_CLOSED] = before
+        state[_CLOSED] = before
 
 
 def fill() -> None:
     """Draw the list anew when the page holds other parts than were known."""
-    entries: Sequence[Entry] = st.session_state[_ENTRIES]
-    st.session_state[_BEFORE] = tuple(entries)
-    if st.session_state[_PLACE] is None:
+    state = kept()
+    entries: Sequence[Entry] = state[_ENTRIES]
+    state[_BEFORE] = tuple(entries)
+    if state[_PLACE] is None:
         return
-    where, known = st.session_state[_PLACE]
+    where, known = state[_PLACE]
     made = contents(entries)
     if made and made != known:
         where.html(made)

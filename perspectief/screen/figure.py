@@ -66,22 +66,21 @@ def block(
         Place of the dot picked since the last run.
     """
     picked = None
-    with st.container(key=f"blok_{item.key}"):
-        _heading(item, shown=heading)
-        said = tag("p", item.sentence, class_="pf-sentence") if heading and item.sentence else ""
-        if isinstance(item, WithheldBlock):
-            _together(said, tag("p", item.why, class_="pf-withheld"))
-            return None
-        link = address.link(session.view().asked, anchor=item.key)
-        shown = [said]
-        if item.picture is not None and isinstance(item.picture.content, Markup):
-            shown.append(_drawn(item.picture))
-        elif item.picture is not None:
-            _together(said)
-            picked = _chart(item.picture, item, pick)
-            shown = []
-        _together(*shown, _became(item, link), printed=citation.imprint(item, link))
-        _under(item, link, table_first)
+    _heading(item, shown=heading)
+    said = tag("p", item.sentence, class_="pf-sentence") if heading and item.sentence else ""
+    if isinstance(item, WithheldBlock):
+        _together(said, tag("p", item.why, class_="pf-withheld"))
+        return None
+    link = address.link(session.view().asked, anchor=item.key)
+    shown = [said]
+    if item.picture is not None and isinstance(item.picture.content, Markup):
+        shown.append(_drawn(item.picture))
+    elif item.picture is not None:
+        _together(said)
+        picked = _chart(item.picture, item, pick)
+        shown = []
+    _together(*shown, _became(item, link), printed=citation.imprint(item, link))
+    _under(item, link, table_first)
     return picked
 
 

@@ -37,6 +37,7 @@ from perspectief.screen import (
     turns,
 )
 from perspectief.screen.editions import NothingPublishedError
+from perspectief.screen.kept import kept
 from perspectief.screen.supply import InUse
 from perspectief.screen.trail import Entry, TrailError
 from perspectief_core.cohort.selection import Selection, to_query
@@ -107,7 +108,7 @@ def show(page: StreamlitPage) -> None:
         address.write(selection)
         with notices:
             show_notices()
-        st.session_state[_QUERY] = address.selection_query(selection)
+        kept()[_QUERY] = address.selection_query(selection)
 
 
 def present(page: StreamlitPage) -> None:
@@ -222,7 +223,7 @@ def keep_selection(page: str) -> None:
     A choice from the menu opens the bare address of a page; without this, that would mean the
     report's choices and everyone. Going back to such a bare address means the same selection too.
     """
-    state = st.session_state
+    state = kept()
     selected = state.get(_QUERY, {})
     if state.get(_SHOWN) != page:
         state[_CAME_BARE] = bool(selected) and not st.query_params

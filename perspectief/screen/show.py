@@ -143,15 +143,15 @@ def chosen(choice: Choice, *, in_layer: bool = False) -> str:
     """
     key, value = _key_of(choice), address.option(choice.code, tuple(choice.options), choice.default)
     state = st.session_state
-    state.setdefault(key, value)
-    if state[key] not in choice.options:
+    held = state.setdefault(key, value)
+    if held not in choice.options:
         # The options changed since it was chosen: the box falls back to its first.
-        state[key] = next(iter(choice.options))
+        held = state[key] = next(iter(choice.options))
     elif in_layer:
         # Streamlit forgets what a box holds after a run without it.
-        state[key] = state[key]
-    address.remember(choice.code, state[key])
-    return str(state[key])
+        state[key] = held
+    address.remember(choice.code, held)
+    return str(held)
 
 
 def all_chosen(choices: Sequence[Choice], *, in_layer: bool = False) -> dict[str, str]:
@@ -276,9 +276,8 @@ def layer(
     listed : bool
         Whether it is a part of the page by itself, and not of what stands above it.
     """
-    st.session_state.setdefault(
-        address.own(key), any(code in st.query_params for code in opened_by)
-    )
+    if address.own(key) not in st.session_state:
+        st.session_state[key] = any(code in st.query_params for code in opened_by)
     if quoted.opens(key):
         st.session_state[key] = True
     if listed:

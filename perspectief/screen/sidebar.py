@@ -14,6 +14,7 @@ import streamlit as st
 from perspectief.report.block.view import names_of
 from perspectief.report.words import criteria, editions, formats, labels, withheld
 from perspectief.screen import address
+from perspectief.screen.kept import kept
 from perspectief.screen.session import ScreenView
 from perspectief_core.cohort.filters import AGE_RANGE, FILTERS, TYPOLOGIES, Choices, Filter
 from perspectief_core.cohort.selection import CRITERIA, FIELDS, Selection
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
 
 PANELS = ("deel_criteria", "deel_filters")
 TYPOLOGY_KEY = "indeling"
-_DRAWN = "_panel_drawn"
+_CHOSEN = "_chosen"
 
 
 def render(whole: ScreenView, page: str) -> Selection:
@@ -52,6 +53,14 @@ def render(whole: ScreenView, page: str) -> Selection:
 
 def current(steunpunten: tuple[str, ...]) -> Selection:
     """Return the selection that the widgets hold now."""
+    own = kept()
+    if own.get(address.TOUCHED, True) or own.get(_CHOSEN, ((),))[0] != steunpunten:
+        own[_CHOSEN] = steunpunten, _held(steunpunten)
+    selection: Selection = own[_CHOSEN][1]
+    return selection
+
+
+def _held(steunpunten: tuple[str, ...]) -> Selection:
     state = st.session_state
     chosen: dict[str, Any] = {c.code: state.get(c.code, c.default) for c in CRITERIA}
     for filter_ in FILTERS:
@@ -70,13 +79,14 @@ def _keep() -> None:
     Only after a run that drew some: what was kept then is held by itself, and looking at all of it
     again is a twentieth of the work of a run.
     """
-    state = st.session_state
-    if state.get(_DRAWN, True):
+    own, state = kept(), st.session_state
+    if own.get(address.DRAWN, True):
         for code in (*(field.code for field in FIELDS), TYPOLOGY_KEY):
             if code in state:
                 state[code] = state[code]
     # Said before they are drawn: the run may end halfway.
-    state[_DRAWN] = any(state.get(panel) for panel in PANELS)
+    own[address.DRAWN] = any(state.get(panel) for panel in PANELS)
+    own[address.TOUCHED] = own[address.DRAWN] or own.get(address.TOUCHED, True)
 
 
 def _hidden_typologies() -> tuple[str, ...]:
@@ -85,6 +95,7 @@ def _hidden_typologies() -> tuple[str, ...]:
 
 
 def _set_widgets(selection: Selection) -> None:
+    kept()[address.TOUCHED] = True
     for field in FIELDS:
         value = getattr(selection, field.code)
         st.session_state[field.code] = list(value) if isinstance(field, Choices) else value

@@ -48,7 +48,7 @@ def test_the_list_is_known_before_the_page_is_made(page: str, policy: str) -> No
 def test_the_list_follows_what_the_page_turned_out_to_hold() -> None:
     app = open_page("samenhang", {"uitkomst": "overleden", "geslacht": "vrouw"})
     shown = html(app)
-    entered = [one.anchor for one in app.session_state["_contents_before"]]
+    entered = [one.anchor for one in app.session_state["_kept"]["_contents_before"]]
     assert re.findall(r"<a href='#([^']+)'", shown) == entered
 
 
