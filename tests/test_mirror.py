@@ -13,6 +13,7 @@ OF_MORE = {
     "tests/core/audit/test_printed_splits.py",
     "tests/core/data/test_mutations.py",
     "tests/core/disclosure/test_argus.py",
+    "tests/core/released/test_possible.py",
     "tests/core/splits/test_golden.py",
     "tests/core/splits/test_kernel.py",
     "tests/core/survival/test_late_entry.py",
