@@ -105,11 +105,6 @@ def has_percent(share: Share) -> bool:
     return share.total >= PERCENTS_FROM and share.count >= BASE
 
 
-def is_unsaid(count: int) -> bool:
-    """Tell whether a count was rounded to what stands for a few people, perhaps for nobody."""
-    return isinstance(count, Rounded) and count.small
-
-
 def length(share: Share) -> float | None:
     """Return a share (0–1) as a bar has it: None of a count that stands for 0 to 4 people.
 
