@@ -71,6 +71,8 @@ def origin(block: Block, occasion: Occasion) -> Iterator[str]:
     if "Selectie" in known:
         yield f"Selectie: {known['Selectie']}"
     yield f"Bron: {known['Bron']}"
+    if "Afronding" in known:
+        yield formats.ROUNDED_NOTE
     yield f"{citation.TITLE}: {known['Gegevens']}; gemaakt op {formats.day(occasion.day)}"
     yield known["Link"]
 

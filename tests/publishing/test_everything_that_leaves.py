@@ -22,7 +22,7 @@ import pytest
 from perspectief.publishing.edition import open_edition
 from perspectief.report.block.blocks import Block
 from perspectief.report.overzicht.outcomes import outcome_block
-from perspectief.report.words import shell
+from perspectief.report.words import formats, shell
 from perspectief.takeaway.forms import FORMS, forms_of, make
 from perspectief.takeaway.occasion import Occasion
 from perspectief.takeaway.paper import reading, report_pdf
@@ -242,6 +242,20 @@ def test_no_takeaway_has_an_exact_count(chosen, shipped):
         assert not re.search(r"(?<![\d.,–-])0 van \d", said), name
         if re.search(r"(?<![\w'(])x(?![\w'])", said):
             assert re.search(r"0 tot 4|nul tot vier|niet gepubliceerd|niet te zeggen", said), name
+
+
+@pytest.mark.parametrize("code", ["pptx", "svg"])
+def test_a_slide_or_drawing_of_one_figure_says_what_its_x_is(code, shipped):
+    men = view_of(shipped, Selection(geslacht=("man",)), "publicatie")
+    explained = 0
+    for figure in figures(men, "deelnemers"):
+        if code in forms_of(figure.block):
+            made = words_of(code, make(code, figure.block, Occasion(figure.link, DAY)))
+            said = re.sub(r"\s+", " ", leaving.TAGS.sub(" ", made)).replace(" ;", ";")
+            if re.search(r"(?<![\w'(])x(?![\w'])", said):
+                assert formats.ROUNDED_NOTE in said
+                explained += 1
+    assert explained
 
 
 EXACT_OF_MEN = {"543", "363", "61", "66", "27"}
