@@ -13,7 +13,7 @@ from pathlib import Path
 from perspectief.cli import lots
 from perspectief.cli.errors import UsageError
 from perspectief.cli.later import later
-from perspectief.cli.printing import print_json, print_meaning, print_table
+from perspectief.cli.printing import print_report
 from perspectief.cli.selecting import load
 from perspectief_core.arrays import pd
 from perspectief_core.attack import linear
@@ -79,9 +79,7 @@ def run(args: argparse.Namespace) -> int:
             "shows"
         )
     lot = lots.lot_of(args)
-    extract = load(args.source)
-    if lot is not None:
-        extract = randomised(extract, lot)
+    extract = randomised(load(args.source), lot)
     exposure = attack(extract, args.policy)
     report = asdict(exposure) | {"hidden": exposure.hidden}
     people = counted(extract)
@@ -101,12 +99,7 @@ def run(args: argparse.Namespace) -> int:
         told, more = _of_shuffled(others, args.insider)
         report |= more
         disclosed += told
-    meaning = {name: word for name, word in MEANING.items() if name in report}
-    if args.json:
-        print_json(report | {"meaning": meaning})
-    else:
-        print_table(("attack", ""), list(report.items()))
-        print_meaning(meaning)
+    print_report("attack", report, MEANING, as_json=args.json)
     return int(args.policy == "publicatie" and disclosed > 0)
 
 

@@ -8,11 +8,12 @@ from dataclasses import asdict
 from perspectief.cli import lots
 from perspectief.cli.bundles import opened, unusable
 from perspectief.cli.errors import DataError, UsageError
-from perspectief.cli.printing import Cell, print_json, print_meaning, print_table
+from perspectief.cli.printing import Cell, print_report
 from perspectief.cli.selecting import load
 from perspectief.publishing.asks import codec
 from perspectief.publishing.audit import beside_people, follows_from_rounded
 from perspectief.publishing.bundle import Bundle, BundleError
+from perspectief.publishing.publish import edition_of
 from perspectief.publishing.stated import ATTRIBUTES, stated_in
 from perspectief_core.attack.against import attack_stated
 from perspectief_core.attack.alone import attack_alone
@@ -71,7 +72,8 @@ def run(args: argparse.Namespace) -> int:
     else:
         report |= _of_people(_extract(args, bundle), stated)
     report["contradicts"] = int(bool(report["contradicts"]))
-    _print(report, ALONE if args.against is None else AGAINST, as_json=args.json)
+    meaning = MEANING | {"disclosed": ALONE if args.against is None else AGAINST}
+    print_report("attack", report, meaning, as_json=args.json)
     return int(any(report.get(name) for name in FAULTS))
 
 
@@ -86,11 +88,11 @@ def _extract(args: argparse.Namespace, bundle: Bundle) -> Extract:
     extract, lot = load(args.against), lots.lot_of(args)
     if extract.id != bundle.edition.extract_id:
         raise DataError(f"the edition is of another extract than the one in `{args.against}`")
-    if bundle.edition.lot != ((lot.percent, lot.mark) if lot else (0, 0)):
+    if bundle.edition.lot != edition_of(extract, lot=lot).lot:
         drawn = bundle.edition.randomised
         how = f"with `--randomise {drawn}` and its own key" if drawn else "without `--randomise`"
         raise DataError(f"the edition was made {how}: ask it in the same way")
-    return exchanged(randomised(extract, lot) if lot is not None else extract)
+    return exchanged(randomised(extract, lot))
 
 
 def _of_edition(bundle: Bundle, stated: Stated) -> Report:
@@ -116,17 +118,3 @@ def _of_people(extract: Extract, stated: Stated) -> Report:
     flow = select(extract, Selection()).flow
     report = asdict(attack_stated(counted(extract), flow, stated))
     return report | asdict(beside_people(extract, stated))
-
-
-def _print(report: Report, disclosed: str, *, as_json: bool) -> None:
-    meaning = {name: words for name, words in MEANING.items() if name in report}
-    meaning["disclosed"] = disclosed
-    if as_json:
-        print_json(report | {"meaning": meaning})
-        return
-    rows = [
-        (name, ", ".join(said) or "none" if isinstance(said, list) else said)
-        for name, said in report.items()
-    ]
-    print_table(("attack", ""), rows)
-    print_meaning(meaning)

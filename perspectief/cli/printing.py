@@ -115,6 +115,22 @@ def _text(cell: Cell) -> str:
     return f"{cell:.1f}" if isinstance(cell, float) else one_line(str(cell), _LONGEST_CELL)
 
 
+def print_report(
+    what: str, report: Mapping[str, Cell | list[str]], meaning: Mapping[str, str], *, as_json: bool
+) -> None:
+    """Print numbers by name, and what each says of those that have words."""
+    said = {name: words for name, words in meaning.items() if name in report}
+    if as_json:
+        print_json({**report, "meaning": said})
+        return
+    rows = [
+        (name, ", ".join(cell) or "none" if isinstance(cell, list) else cell)
+        for name, cell in report.items()
+    ]
+    print_table((what, ""), rows)
+    print_meaning(said)
+
+
 def print_meaning(meaning: Mapping[str, str]) -> None:
     """Print what each of some numbers says, a line for each."""
     for name, words in meaning.items():

@@ -10,7 +10,7 @@ from pathlib import Path
 from perspectief.cli import desk_words, lots
 from perspectief.cli.bundles import opened
 from perspectief.cli.errors import DataError, UsageError
-from perspectief.cli.printing import print_json, print_meaning, print_table
+from perspectief.cli.printing import print_report
 from perspectief.cli.selecting import load
 from perspectief.publishing import desk
 from perspectief.publishing.audit import Findings, as_counts
@@ -83,12 +83,7 @@ def run(args: argparse.Namespace) -> int:
     report = {"checksum": checksum, "extract": extract.id} | as_counts(findings)
     if args.randomise:
         report |= {"randomised_percent": args.randomise}
-    meaning = {name: word for name, word in MEANING.items() if name in report}
-    if args.json:
-        print_json(report | {"meaning": meaning})
-    else:
-        print_table(("edition", ""), list(report.items()))
-        print_meaning(meaning)
+    print_report("edition", report, MEANING, as_json=args.json)
     return 0
 
 

@@ -60,12 +60,13 @@ def run(args: argparse.Namespace) -> int:
 
 def show(log: list[desk.Entry], *, as_json: bool) -> None:
     """Print a log: the steps, and what the audit found when it was asked for."""
+    meaning = {name: words for name, words in MEANING.items() if name in log[0].audit}
     if as_json:
         print_json(
             {
                 "file": log[0].file,
                 "audit": dict(log[0].audit),
-                "meaning": MEANING,
+                "meaning": meaning,
                 "steps": [{name: getattr(entry, name) for name in STEP} for entry in log],
                 "head": log[-1].digest,
             }
@@ -79,7 +80,7 @@ def show(log: list[desk.Entry], *, as_json: bool) -> None:
         ("audit", ""),
         [("sha256", log[0].file), *log[0].audit.items(), ("head of the log", log[-1].digest)],
     )
-    print_meaning(MEANING)
+    print_meaning(meaning)
 
 
 def _account(entry: desk.Entry) -> str:

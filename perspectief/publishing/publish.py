@@ -148,7 +148,7 @@ def publish(extract: Extract, out: Path, making: Making) -> tuple[str, Findings]
     edition = edition_of(extract, previous, lot)
     if any(bundle.edition.lot != edition.lot for bundle in previous):
         raise OtherLotError
-    extract = exchanged(randomised(extract, lot) if lot is not None else extract)
+    extract = exchanged(randomised(extract, lot))
     if groups := still_followed(extract):
         raise NotExchangedError(groups)
     draft = Draft(out, edition, codec)

@@ -77,14 +77,14 @@ class Lot:
 
 
 @remembered(4)
-def randomised(extract: Extract, lot: Lot) -> Extract:
+def randomised(extract: Extract, lot: Lot | None) -> Extract:
     """Return the extract in which the results of some people are drawn from those of others.
 
     Parameters
     ----------
     extract : Extract
-    lot : Lot
-        Each person takes part with a chance of `lot.percent` in 100.
+    lot : Lot or None
+        Each person takes part with a chance of `lot.percent` in 100; with None nobody does.
 
     Returns
     -------
@@ -100,12 +100,14 @@ def randomised(extract: Extract, lot: Lot) -> Extract:
     is the next person on a ring on which everybody has a place by lot, so that somebody who is
     added changes the donor of few others.
     """
+    if lot is None:
+        return extract
     people = extract.deelnemers
     manifest = replace(extract.manifest, randomised=lot.percent)
     if len(people) < 2:
         return replace(extract, manifest=manifest)
     codes = people["persoon"].astype(str).tolist()
-    ring = _Ring(lot, codes)
+    ring = _Ring(lot, codes, lot.numbers("place", codes))
     drawn = np.flatnonzero(lot.numbers("drawn", codes) < lot.percent / 100)
     now, before = people.copy(), _guided(people)
     everybody = np.ones(len(people), dtype=bool)
@@ -148,13 +150,14 @@ class _Ring:
 
     lot: Lot
     codes: list[str]
+    places: Floats
 
     def donors(self, column: _Column, whose: Ints, among: Masks) -> Ints:
         """Return whose value each of some people gets, as places in the table; -1 for nobody's."""
-        places = self.lot.numbers("place", self.codes)
         some = np.flatnonzero(among)
-        ring = some[np.argsort(places[some], kind="stable")]
-        starts = np.searchsorted(places[ring], self.lot.numbers(column.name, self.codes)[whose])
+        ring = some[np.argsort(self.places[some], kind="stable")]
+        own = self.lot.numbers(column.name, [self.codes[person] for person in whose.tolist()])
+        starts = np.searchsorted(self.places[ring], own)
         others = ring.tolist()
 
         def around(start: int) -> Iterator[int]:
