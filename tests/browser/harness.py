@@ -16,6 +16,7 @@ from playwright.sync_api import (
     Browser,
     BrowserContext,
     ConsoleMessage,
+    Locator,
     Page,
     TimeoutError,
     WebSocket,
@@ -53,6 +54,8 @@ DRAWN = """() =>
   [...document.querySelectorAll('[data-testid=stPlotlyChart]')]
     .every(chart => chart.querySelector('.main-svg'))
   && !document.querySelector('[data-testid=stSkeleton]')
+  // What slides open is not where it will be: a click on it would fall beside it.
+  && ![...document.querySelectorAll('details')].some(panel => panel.style.height)
   && document.fonts.status === 'loaded'
 """
 
@@ -108,19 +111,28 @@ class Visit:
     def go(self, path: str) -> None:
         """Open a path of the dashboard; when it does not come, say what is there instead."""
         self.page.goto(self.server.url + path)
-        try:
+        with self.explaining(f"{path} is not ready"):
             self.settle()
-        except TimeoutError as error:
-            shown = self.page.inner_text("body")[-600:]
-            log = self.server.log.read_text(errors="replace")[-2000:]
-            raise AssertionError(f"{path} is not ready; shown:\n{shown}\nlog:\n{log}") from error
 
     def wait_for_address(self, path: str) -> None:
         """Wait until the address bar shows exactly this path and query."""
-        self.page.wait_for_function(
-            "path => location.pathname + location.search === path", arg=path
-        )
-        self.page.wait_for_selector(READY)
+        with self.explaining(f"the address does not become {path}"):
+            self.page.wait_for_function(
+                "path => location.pathname + location.search === path", arg=path
+            )
+            self.page.wait_for_selector(READY)
+
+    @contextmanager
+    def explaining(self, failure: str) -> Iterator[None]:
+        """Say what is shown, and what the server wrote, when waiting was in vain."""
+        try:
+            yield
+        except TimeoutError as error:
+            shown = self.page.inner_text("body")[-600:]
+            log = self.server.log.read_text(errors="replace")[-2000:]
+            raise AssertionError(
+                f"{failure}; at {self.page.url}\nshown:\n{shown}\nlog:\n{log}"
+            ) from error
 
     def external_requests(self) -> list[str]:
         """Return the requests that left this machine."""
@@ -134,6 +146,14 @@ class Visit:
         title = shell.browser_title(entry.title)
         self.page.wait_for_function("title => document.title === title", arg=title)
         self.settle()
+
+    def open_panel(self, title: str) -> Locator:
+        """Open the panel or layer of this title, and wait until it is drawn and lies still."""
+        panel = self.page.get_by_test_id("stExpander").filter(has_text=title)
+        panel.locator("summary").click()
+        panel.get_by_test_id("stElementContainer").first.wait_for()
+        self.settle()
+        return panel
 
     def change_colours(self, scheme: str) -> None:
         """Change between light and dark, as a system may at sunset, and wait until it is seen."""

@@ -44,8 +44,8 @@ def test_a_bad_value_is_named_and_the_default_shown(contexts, server):
 @pytest.fixture(scope="module")
 def opened(contexts, server):
     with contexts.open(server, "/") as visit:
-        visit.page.get_by_text("Wie tellen we mee ·").click()
-        visit.page.get_by_text("Filters ·").click()
+        visit.open_panel("Wie tellen we mee ·")
+        visit.open_panel("Filters ·")
         yield visit
 
 

@@ -3,7 +3,6 @@
 import pytest
 
 from perspectief.report.words import documents
-from perspectief.screen import taking
 
 SEEN = """id => {
   const top = document.getElementById(id).getBoundingClientRect().top;
@@ -69,8 +68,7 @@ def test_the_line_under_a_figure_opens_with_the_keyboard(home):
 def test_a_report_can_be_fetched_on_a_phone_and_is_not_printed(contexts, server):
     with contexts.open(server, "/overzicht?geslacht=vrouw", 390, "dark") as visit:
         page = visit.page
-        layer = page.locator(f".st-key-{taking.KEY}")
-        layer.get_by_text(documents.TAKE).click()
+        layer = visit.open_panel(documents.TAKE)
         layer.get_by_role("button", name=documents.LABELS["pagina"], exact=True).click()
         ready = layer.get_by_role("button", name=documents.FETCH.format(documents.LABELS["pagina"]))
         ready.wait_for()

@@ -8,7 +8,6 @@ import pytest
 
 from perspectief.report.words import criteria, door, shell
 from perspectief.screen.serve import ICON
-from tests.browser.harness import READY
 from tests.browser.server import serve
 
 BADGE = shell.NOTICE["synthetic"]
@@ -143,12 +142,7 @@ def test_the_menu_of_a_phone_closes_after_a_choice_and_keeps_the_selection(conte
 def test_back_undoes_a_choice_and_forward_restores_it(contexts, server):
     with contexts.open(server, "/duur") as visit:
         page = visit.page
-        page.get_by_text("Filters ·").click()
-        field = page.get_by_test_id("stSidebar").get_by_text(criteria.name("uitstroom"))
-        field.wait_for()
-        # A field that is being drawn anew can miss a click.
-        page.wait_for_selector(READY)
-        field.click()
+        visit.open_panel("Filters ·").get_by_text(criteria.name("uitstroom")).click()
         visit.wait_for_address("/duur?uitstroom=true")
         page.go_back()
         page.get_by_text("Filters · geen").wait_for()
