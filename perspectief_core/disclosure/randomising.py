@@ -18,6 +18,7 @@ import hmac
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
+from itertools import islice
 
 import numpy as np
 
@@ -33,6 +34,8 @@ SMALLEST, LARGEST = 1, 50
 """Of how many of 100 people the results can be drawn."""
 SHORTEST_KEY = 16
 """Bytes of a key: of a shorter one all can be tried."""
+GIVERS = 2
+"""How many others must have a value before it is given to somebody: of one it would point there."""
 OF_OUTCOME = (
     "uitstroom",
     "beeindigd_door",
@@ -205,6 +208,36 @@ def _put(now: pd.DataFrame, name: str, whose: Ints, donors: Ints, people: pd.Dat
     values = now[name].copy()
     values.iloc[whose] = people[name].take(np.maximum(donors, 0)).where(donors >= 0).array
     now[name] = values
+
+
+def deniable(before: Extract, drawn: Extract) -> Masks:
+    """Return whose published results can all be those of others, shape (people of the extract,).
+
+    Parameters
+    ----------
+    before, drawn : Extract
+        Before and after `randomised`, with the same people in the same order.
+
+    Notes
+    -----
+    Who knows the results of everybody else, and even reads what was counted of each person, can be
+    sure of somebody only when the lot could not have given those results: when fewer than two
+    others had one of them. Nothing else about the lot is assumed than that its key is not known.
+    """
+    n = len(before.deelnemers)
+    both = pd.concat([before.deelnemers, drawn.deelnemers], ignore_index=True)
+    guided = _guided(both)
+    could = np.full(n, bool(drawn.manifest.randomised))
+    for name in ("uitkomst", *(name for name in OF_OUTCOME if name in both)):
+        column = _Column(both, name)
+        kind = np.zeros_like(guided) if name == "uitkomst" else guided
+        others = {which: np.flatnonzero(kind[:n] == which).tolist() for which in (True, False)}
+        for person in np.flatnonzero(could).tolist():
+            said = column.of(n + person, n + person)
+            among = others[bool(kind[n + person])]
+            givers = (who for who in among if who != person and column.of(who, person) == said)
+            could[person] = said is not None and len(list(islice(givers, GIVERS))) == GIVERS
+    return could
 
 
 def most_likely(extract: Extract) -> float:

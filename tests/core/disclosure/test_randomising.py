@@ -14,6 +14,7 @@ from perspectief_core.disclosure.policies import SMALLEST_VIEW
 from perspectief_core.disclosure.randomising import (
     OF_OUTCOME,
     Lot,
+    deniable,
     most_likely,
     randomised,
 )
@@ -139,6 +140,48 @@ def test_what_is_published_with_a_result_is_published_without_it_too():
     assert {5, 10} <= set(said[0]) & set(said[1])
     for own, other in (said, reversed(said)):
         assert all(value in other for value, times in own.items() if times > 8)
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_a_result_is_deniable_when_trying_many_keys_gives_it_to_somebody_of_another(seed):
+    """A second way: give the person another outcome, and see whether a lot makes it this one."""
+    before = make_extract(14, seed=seed)
+    before = replace(before, deelnemers=before.deelnemers.drop(columns=[*OF_OUTCOME[1:]]))
+    drawn = randomised(before, lot(50, seed))
+    true = before.deelnemers["uitkomst"].astype(str).tolist()
+    published = drawn.deelnemers["uitkomst"].astype(str).tolist()
+    by_outcome = deniable(without_dates(before), without_dates(drawn))
+    for person, said in enumerate(published):
+        other = next(code for code in contract.OUTCOMES if code != said)
+        people = before.deelnemers.copy()
+        people["uitkomst"] = [other if who == person else code for who, code in enumerate(true)]
+        elsewhere = without_dates(replace(before, deelnemers=people))
+        given_by_some_key = any(
+            randomised(elsewhere, lot(50, key)).deelnemers["uitkomst"].iloc[person] == said
+            for key in range(400)
+        )
+        assert by_outcome[person] == given_by_some_key
+    assert by_outcome.any()
+
+
+def without_dates(extract):
+    return replace(extract, deelnemers=extract.deelnemers.drop(columns="uitstroom"))
+
+
+def test_what_one_other_has_cannot_be_denied():
+    people = {
+        "uitkomst": ["mob"] * 2 + ["in_begeleiding"] * 13,
+        "uitstroom": ["2010-06-01"] * 2 + [None] * 13,
+    }
+    extract = with_people(people)
+    alone = [code == "mob" for code in randomised(extract, lot(1)).deelnemers["uitkomst"]]
+    assert alone == [True] * 2 + [False] * 13
+    assert deniable(extract, randomised(extract, lot(1))).tolist() == [False] * 2 + [True] * 13
+    assert not deniable(extract, extract).any()
+
+
+def test_of_the_shipped_extract_every_result_is_deniable(shipped):
+    assert deniable(shipped, randomised(shipped, lot(15))).all()
 
 
 def test_how_likely_a_result_can_become_is_what_trying_many_keys_gives(shipped):
