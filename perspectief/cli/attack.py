@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import argparse
 import math
-from dataclasses import asdict, replace
+from dataclasses import asdict
 from pathlib import Path
 
 from perspectief.cli import lots
@@ -24,6 +24,7 @@ from perspectief_core.attack.insider import (
     InsiderReport,
     insider,
     insider_of_published,
+    undeniable,
 )
 from perspectief_core.attack.shuffled import shuffled
 from perspectief_core.data.extract import Extract
@@ -79,13 +80,14 @@ def run(args: argparse.Namespace) -> int:
             "shows"
         )
     lot = lots.lot_of(args)
-    extract = randomised(load(args.source), lot)
+    before = load(args.source)
+    extract = randomised(before, lot)
     exposure = attack(extract, args.policy)
     report = asdict(exposure) | {"hidden": exposure.hidden}
     people = counted(extract)
     disclosed = exposure.disclosed
     if args.policy == "publicatie":
-        knows, more = _who_knows_more(extract, lot)
+        knows, more = _who_knows_more(before, extract, lot)
         report |= more
     if args.linear:
         second = linear.check(people, args.linear)
@@ -103,22 +105,25 @@ def run(args: argparse.Namespace) -> int:
     return int(args.policy == "publicatie" and disclosed > 0)
 
 
-def _who_knows_more(extract: Extract, lot: Lot | None) -> tuple[InsiderReport, dict[str, int]]:
-    """Return what follows to who knows more about the people of an extract, and what is said."""
-    published = counted(exchanged(extract))
-    knows = insider_of_published(published)
-    leavers = int(told_to_who_knows_leavers(published, said_of(published)).sum())
-    said = {}
-    if lot is not None:
-        # By a lot nobody knows whose results these are: nothing follows for sure.
-        knows, leavers = replace(knows, knows_all_others=0, knows_all_others_has=0), 0
-        likely = math.ceil(100 * most_likely(extract))
-        said = {"randomised_percent": lot.percent, "most_likely_percent": likely}
-    return knows, {
+def _who_knows_more(
+    before: Extract, extract: Extract, lot: Lot | None
+) -> tuple[InsiderReport, dict[str, int]]:
+    """Return what follows to who knows more about the people of an extract, and what is said.
+
+    `before` a lot, if any, and after it.
+    """
+    published = exchanged(extract)
+    people, sure = counted(published), undeniable(before, published)
+    knows = insider_of_published(people, sure)
+    leavers = told_to_who_knows_leavers(people, said_of(people)) & sure
+    said = {
         "told_to_who_knows_all_others": knows.knows_all_others,
-        "told_to_who_knows_leavers": leavers,
-        **said,
+        "told_to_who_knows_leavers": int(leavers.sum()),
     }
+    if lot is not None:
+        likely = math.ceil(100 * most_likely(extract))
+        said |= {"randomised_percent": lot.percent, "most_likely_percent": likely}
+    return knows, said
 
 
 def _of_shuffled(others: list[pd.DataFrame], insiders: bool) -> tuple[int, dict[str, int]]:

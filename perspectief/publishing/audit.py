@@ -18,7 +18,7 @@ from perspectief.publishing.stated import stated_in
 from perspectief_core.attack.against import Beside, beside
 from perspectief_core.attack.exposure import attack_published
 from perspectief_core.attack.falling_out import told_of_uncounted
-from perspectief_core.attack.insider import insider_of_published
+from perspectief_core.attack.insider import insider_of_published, undeniable
 from perspectief_core.attack.linear import check_lattice
 from perspectief_core.attack.stated import Stated
 from perspectief_core.cohort.selecting import ColumnMissingError, select
@@ -87,17 +87,20 @@ class Findings:
 
 
 def audit(
-    draft: Draft, extract: Extract, codec: Codec, previous: tuple[Bundle, ...] = ()
+    draft: Draft,
+    extract: Extract,
+    codec: Codec,
+    previous: tuple[Bundle, ...] = (),
+    before: Extract | None = None,
 ) -> Findings:
     """Return what is found in the answers of a draft, and about the persons of its extract.
 
-    The extract is what the answers were made of, after `exchanged`, and is attacked as it is.
-    With previous editions also in what differs between them, the oldest first.
+    The extract is what the answers were made of, after `exchanged`, and is attacked as it is;
+    `before` is the one before a lot, when results were drawn by lot. With previous editions also in
+    what differs between them, the oldest first.
     """
-    people = closing.counted(extract)
-    attacked, knows = attack_published(people), insider_of_published(people)
-    # By a lot nobody knows whose results these are: nothing follows of anybody for sure.
-    drawn = bool(extract.manifest.randomised)
+    people, sure = closing.counted(extract), undeniable(before or extract, extract)
+    attacked, knows = attack_published(people), insider_of_published(people, sure)
     linear = check_lattice(people, closing.lattice(extract))
     seen = {view.selection for view in closing.views(extract) if view.reason is None}
     said = {asks.FIRST.text(codec, selection): selection for selection in seen}
@@ -132,9 +135,9 @@ def audit(
         told_by_both=succession.told_by_both(draft, previous, extract, codec) if previous else 0,
         # Of exact counts it is not asked what rounded ones would tell.
         told_to_who_knows_leavers=(
-            0 if exact or drawn else succession.told_to_who_knows_leavers(draft, extract, codec)
+            0 if exact else succession.told_to_who_knows_leavers(draft, extract, codec, sure)
         ),
-        told_to_who_knows_all_others=0 if drawn else knows.knows_all_others,
+        told_to_who_knows_all_others=knows.knows_all_others,
         hidden_for_people=knows.told_by_people,
     )
 

@@ -148,7 +148,7 @@ def publish(extract: Extract, out: Path, making: Making) -> tuple[str, Findings]
     edition = edition_of(extract, previous, lot)
     if any(bundle.edition.lot != edition.lot for bundle in previous):
         raise OtherLotError
-    extract = exchanged(randomised(extract, lot))
+    before, extract = extract, exchanged(randomised(extract, lot))
     if groups := still_followed(extract):
         raise NotExchangedError(groups)
     draft = Draft(out, edition, codec)
@@ -166,7 +166,7 @@ def publish(extract: Extract, out: Path, making: Making) -> tuple[str, Findings]
             making.told(done, len(views))
         if previous:
             held(draft, previous, extract, codec)
-        findings = audit(draft, extract, codec, previous)
+        findings = audit(draft, extract, codec, previous, before)
         if not findings.is_sound:
             raise DisclosedError(findings)
         return draft.finish(said_of_audit(findings), making.made), findings

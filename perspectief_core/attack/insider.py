@@ -13,11 +13,13 @@ import numpy as np
 import pandas as pd
 
 from perspectief_core.arrays import Ints, Masks
+from perspectief_core.data.extract import Extract
 from perspectief_core.disclosure.attributes import Attributes, attributes_of, published
-from perspectief_core.disclosure.closing import closed_lattice, shown_of
+from perspectief_core.disclosure.closing import closed_lattice, counted, shown_of
 from perspectief_core.disclosure.exchanging import exchanged_people
 from perspectief_core.disclosure.lattice import Lattice, lattice_of
 from perspectief_core.disclosure.questions import fitting
+from perspectief_core.disclosure.randomising import deniable
 from perspectief_core.disclosure.rounding import rounded_part
 from perspectief_core.inference.bounds import Known, carried
 from perspectief_core.inference.following import facts
@@ -68,10 +70,30 @@ def insider(people: pd.DataFrame) -> InsiderReport:
     return insider_of_published(exchanged_people(people))
 
 
-def insider_of_published(people: pd.DataFrame) -> InsiderReport:
-    """As `insider`, when these very people are published: nobody exchanges."""
+def undeniable(before: Extract, published: Extract) -> Masks:
+    """Return of whom published results can only be their own, of those counted, shape (persons,).
+
+    Parameters
+    ----------
+    before, published : Extract
+        As the people are, and as they are published: after a lot and exchanging, if any. Without a
+        lot nobody can deny anything.
+    """
+    can = pd.Series(deniable(before, published), published.deelnemers.index)
+    sure: Masks = ~can.loc[counted(published).index].to_numpy(dtype=bool)
+    return sure
+
+
+def insider_of_published(people: pd.DataFrame, sure: Masks | None = None) -> InsiderReport:
+    """As `insider`, when these very people are published: nobody exchanges.
+
+    With `sure`, shape (persons,), what follows to who knows all others follows of those alone: the
+    others' results may have come by lot (`undeniable`).
+    """
     lattice, attributes = closed_lattice(people), attributes_of(people)
     has, lacks = all_but_one(lattice, attributes)
+    if sure is not None:
+        has, lacks = has & sure, lacks & sure
     hidden = told_by_people(people, lattice)
     told = told_by_hiding(lattice, attributes, hidden)
     return InsiderReport(

@@ -2,10 +2,10 @@
 
 No rounding holds against who knows what became of everybody but one: what is published is then that
 one's result, or it is not. Here of a part of the people each result is drawn anew from those of
-others, one column apart from the next, and only what two others have. Whatever is counted
-afterwards can then also have been counted had somebody another result, so that nothing follows of
-anybody for sure, to whoever knows everything else and this rule; how likely it can become is
-`most_likely`.
+others, one column apart from the next, and only what two others have. Who has what fewer than two
+others have takes part always. So whatever is said of somebody can have been given by others:
+nothing follows of anybody for sure, to whoever knows everything else and this rule (`deniable`).
+How likely it can become is `most_likely`.
 
 The lot is a keyed hash (HMAC, SHA-256) of each person's code. With the same key the same people
 have the same results of others in a next edition, also when people are added in between, so that no
@@ -87,7 +87,8 @@ def randomised(extract: Extract, lot: Lot | None) -> Extract:
     ----------
     extract : Extract
     lot : Lot or None
-        Each person takes part with a chance of `lot.percent` in 100; with None nobody does.
+        Each person takes part with a chance of `lot.percent` in 100; with None nobody does. Who has
+        a result that fewer than two others have takes part in that always.
 
     Returns
     -------
@@ -111,16 +112,19 @@ def randomised(extract: Extract, lot: Lot | None) -> Extract:
         return replace(extract, manifest=manifest)
     codes = people["persoon"].astype(str).tolist()
     ring = _Ring(lot, codes, lot.numbers("place", codes))
-    drawn = np.flatnonzero(lot.numbers("drawn", codes) < lot.percent / 100)
+    drawn = lot.numbers("drawn", codes) < lot.percent / 100
     now, before = people.copy(), _guided(people)
-    everybody = np.ones(len(people), dtype=bool)
-    donors = ring.donors(_Column(people, "uitkomst"), drawn, everybody)
-    _put(now, "uitkomst", drawn, np.where(donors < 0, drawn, donors), people)
+    outcome, everybody = _Column(people, "uitkomst"), np.ones(len(people), dtype=bool)
+    whose = np.flatnonzero(drawn | ~outcome.shared(everybody, everybody))
+    donors = ring.donors(outcome, whose, everybody)
+    _put(now, "uitkomst", whose, np.where(donors < 0, whose, donors), people)
     after = _guided(now)
+    drawn[whose] = True
     for name in (name for name in OF_OUTCOME if name in people):
         column = _Column(people, name)
+        taking = drawn | ~column.shared(after, before)
         for guided in (True, False):
-            whose = drawn[after[drawn] == guided]
+            whose = np.flatnonzero(taking & (after == guided))
             _put(now, name, whose, ring.donors(column, whose, before == guided), people)
     return replace(extract, deelnemers=now, manifest=manifest)
 
@@ -145,6 +149,21 @@ class _Column:
             return None
         months = 12 * (left.year - came.year) + left.month - came.month
         return min(months // 6, len(HALF_YEARS) - 1)
+
+    def shared(self, now: Masks, before: Masks, start: int = 0) -> Masks:
+        """Return whose value two others can give, shape (n,).
+
+        `now` and `before` say who is in guidance, as published and as they are: who gives a value
+        is what the other is. The value is that of the row `start` further on.
+        """
+        could = np.zeros(len(now), dtype=bool)
+        among = {guided: np.flatnonzero(before == guided).tolist() for guided in (True, False)}
+        for person, guided in enumerate(now.tolist()):
+            value = self.of(start + person, start + person)
+            others = (other for other in among[guided] if other != person)
+            givers = (other for other in others if self.of(other, person) == value)
+            could[person] = value is not None and len(list(islice(givers, GIVERS))) == GIVERS
+        return could
 
 
 @dataclass(frozen=True, slots=True)
@@ -226,17 +245,11 @@ def deniable(before: Extract, drawn: Extract) -> Masks:
     """
     n = len(before.deelnemers)
     both = pd.concat([before.deelnemers, drawn.deelnemers], ignore_index=True)
-    guided = _guided(both)
+    guided, everybody = _guided(both), np.ones(n, dtype=bool)
     could = np.full(n, bool(drawn.manifest.randomised))
-    for name in ("uitkomst", *(name for name in OF_OUTCOME if name in both)):
-        column = _Column(both, name)
-        kind = np.zeros_like(guided) if name == "uitkomst" else guided
-        others = {which: np.flatnonzero(kind[:n] == which).tolist() for which in (True, False)}
-        for person in np.flatnonzero(could).tolist():
-            said = column.of(n + person, n + person)
-            among = others[bool(kind[n + person])]
-            givers = (who for who in among if who != person and column.of(who, person) == said)
-            could[person] = said is not None and len(list(islice(givers, GIVERS))) == GIVERS
+    could &= _Column(both, "uitkomst").shared(everybody, everybody, start=n)
+    for name in (name for name in OF_OUTCOME if name in both):
+        could &= _Column(both, name).shared(guided[n:], guided[:n], start=n)
     return could
 
 

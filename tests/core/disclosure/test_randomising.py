@@ -9,7 +9,10 @@ import pytest
 
 from perspectief_core import Selection, select
 from perspectief_core.attack.exposure import attack
+from perspectief_core.attack.insider import insider_of_published, undeniable
 from perspectief_core.data import contract
+from perspectief_core.disclosure.closing import counted
+from perspectief_core.disclosure.exchanging import exchanged
 from perspectief_core.disclosure.policies import SMALLEST_VIEW
 from perspectief_core.disclosure.randomising import (
     OF_OUTCOME,
@@ -44,7 +47,7 @@ def test_what_comes_out_is_a_valid_extract_in_which_only_results_are_others(seed
     assert now.dtypes.equals(then.dtypes)
     assert [rule.name for rule in contract.DEELNEMERS.rules if rule.broken(now).any()] == []
     moved = (plain(now) != plain(then)).any(axis=1).sum()
-    assert 20 < moved < 60
+    assert 20 < moved < 75
     assert after.manifest.randomised == 40
     assert (before.manifest.randomised, after.id) == (0, before.id)
 
@@ -168,16 +171,27 @@ def without_dates(extract):
     return replace(extract, deelnemers=extract.deelnemers.drop(columns="uitstroom"))
 
 
-def test_what_one_other_has_cannot_be_denied():
+def test_what_one_other_has_is_never_published():
     people = {
         "uitkomst": ["mob"] * 2 + ["in_begeleiding"] * 13,
         "uitstroom": ["2010-06-01"] * 2 + [None] * 13,
     }
-    extract = with_people(people)
-    alone = [code == "mob" for code in randomised(extract, lot(1)).deelnemers["uitkomst"]]
-    assert alone == [True] * 2 + [False] * 13
-    assert deniable(extract, randomised(extract, lot(1))).tolist() == [False] * 2 + [True] * 13
-    assert not deniable(extract, extract).any()
+    before = with_people(people)
+    drawn = randomised(before, lot(1))
+    assert set(drawn.deelnemers["uitkomst"]) == {"in_begeleiding"}
+    assert deniable(before, drawn).all()
+    assert not undeniable(before, drawn).any()
+    # Without a lot nobody can deny anything.
+    assert undeniable(before, before).all()
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_of_small_registers_nobody_is_told_anything_for_sure(seed):
+    before = make_extract(60, seed=seed)
+    published = exchanged(randomised(before, lot(20, seed)))
+    people = counted(published)
+    assert insider_of_published(people).knows_all_others > 20
+    assert insider_of_published(people, undeniable(before, published)).knows_all_others == 0
 
 
 def test_of_the_shipped_extract_every_result_is_deniable(shipped):
