@@ -25,6 +25,7 @@ from perspectief_core.cohort.selection import Selection
 from perspectief_core.data.extract import Extract
 from perspectief_core.disclosure import closing, policies
 from perspectief_core.disclosure.exchanging import exchanged, still_followed
+from perspectief_core.disclosure.lattice import View
 from perspectief_core.disclosure.policies import Withheld
 from perspectief_core.disclosure.protecting import protect
 from perspectief_core.disclosure.randomising import Lot, randomised
@@ -67,6 +68,17 @@ class NotExchangedError(Exception):
     def __init__(self, groups: int) -> None:
         self.groups = groups
         super().__init__("something would follow of people, and no exchange of results helps")
+
+
+class NothingShownError(Exception):
+    """Too few people are counted to show anything: `counted` of the `persons` in the extract.
+
+    `least` is how many people it takes.
+    """
+
+    def __init__(self, counted: int, persons: int) -> None:
+        self.counted, self.persons, self.least = counted, persons, policies.SMALLEST_VIEW
+        super().__init__("too few people are counted to show anything of them")
 
 
 class OtherLotError(Exception):
@@ -137,6 +149,8 @@ def publish(extract: Extract, out: Path, making: Making) -> tuple[str, Findings]
     ------
     OtherLotError
         When a previous edition was made by another lot, or of all as they are.
+    NothingShownError
+        When so few people are counted that the edition would be empty.
     NotExchangedError
         When something follows of people after exchanging: before anything is answered.
     DisclosedError
@@ -151,9 +165,9 @@ def publish(extract: Extract, out: Path, making: Making) -> tuple[str, Findings]
     extract = exchanged(randomised(extract, lot))
     if groups := still_followed(extract):
         raise NotExchangedError(groups)
+    views = _views_to_show(extract)
     draft = Draft(out, edition, codec)
     try:
-        views = closing.views(extract)
         left = [
             view.selection
             for view in views
@@ -172,6 +186,15 @@ def publish(extract: Extract, out: Path, making: Making) -> tuple[str, Findings]
         return draft.finish(said_of_audit(findings), making.made), findings
     finally:
         draft.close()
+
+
+def _views_to_show(extract: Extract) -> tuple[View, ...]:
+    """Return all views of an extract; raises NothingShownError when none is shown."""
+    views = closing.views(extract)
+    if all(view.reason is not None for view in views):
+        flow = select(extract, Selection()).flow
+        raise NothingShownError(flow.counted, flow.start)
+    return views
 
 
 def said_of_audit(findings: Findings) -> dict[str, int]:
