@@ -181,10 +181,12 @@ def test_the_audit_sees_a_row_that_is_of_no_view(tmp_path):
     assert beyond == [0, 1]
 
 
-def test_a_column_that_is_missing_is_said(tmp_path):
+@pytest.mark.parametrize("workers", [1, 2])
+def test_a_column_that_is_missing_is_said(tmp_path, workers):
+    """From another process too: what is said of it is sent back."""
     lacking = replace(EXTRACT, deelnemers=EXTRACT.deelnemers.drop(columns="beeindigd_door"))
     out = tmp_path / "uitgave.bundel"
-    publish(lacking, out, Making(MADE, silent, workers=1))
+    publish(lacking, out, Making(MADE, silent, workers=workers))
     text = next(
         text
         for text, ask in asks.texts(asks.codec(), Selection())
