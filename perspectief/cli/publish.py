@@ -123,16 +123,24 @@ def _why_not(
                 "criteria people fall out"
             )
         case NotExchangedError():
-            return (
-                f"not published: of {error.groups} groups it would follow that all have something, "
-                "or nobody, and exchanging results between people does not help: too few have it, "
-                "or too many"
-            )
+            return _no_exchange(error)
         case OtherLotError():
             return (
                 "not published: one of the previous editions was made with another `--randomise` "
                 "or `--key`, or without; laid beside each other they say what the lot hides"
             )
+
+
+def _no_exchange(error: NotExchangedError) -> str:
+    """Return of what something would follow, and how an edition can be made without that."""
+    why = (
+        f"not published: of {error.groups} groups it would follow that all have something, or "
+        "nobody, and exchanging results between people does not help: too few have it, or too many"
+    )
+    about = f"It is about `{'`, `'.join(error.columns)}`"
+    if "uitkomst" in error.columns:
+        return f"{why}. {about}: what became of these people is too much alike to be published"
+    return f"{why}. {about}: an extract in which that is left empty can be published without it"
 
 
 def _refusal(findings: Findings) -> str:

@@ -24,7 +24,7 @@ from perspectief_core.cohort.selecting import ColumnMissingError, select
 from perspectief_core.cohort.selection import Selection
 from perspectief_core.data.extract import Extract
 from perspectief_core.disclosure import closing, policies
-from perspectief_core.disclosure.exchanging import exchanged, still_followed
+from perspectief_core.disclosure.exchanging import Followed, exchanged, still_followed
 from perspectief_core.disclosure.lattice import View
 from perspectief_core.disclosure.policies import Withheld
 from perspectief_core.disclosure.protecting import protect
@@ -63,10 +63,13 @@ class DisclosedError(Exception):
 
 
 class NotExchangedError(Exception):
-    """Of so many `groups` something would follow, and exchanging results does not help."""
+    """Of so many groups something would follow, and exchanging results does not help.
 
-    def __init__(self, groups: int) -> None:
-        self.groups = groups
+    `columns` says what of: those of `deelnemers` that it is about.
+    """
+
+    def __init__(self, followed: Followed) -> None:
+        self.groups, self.columns = followed.groups, followed.columns
         super().__init__("something would follow of people, and no exchange of results helps")
 
 
@@ -163,8 +166,9 @@ def publish(extract: Extract, out: Path, making: Making) -> tuple[str, Findings]
     if any(bundle.edition.lot != edition.lot for bundle in previous):
         raise OtherLotError
     extract = exchanged(randomised(extract, lot))
-    if groups := still_followed(extract):
-        raise NotExchangedError(groups)
+    followed = still_followed(extract)
+    if followed.groups:
+        raise NotExchangedError(followed)
     views = _views_to_show(extract)
     draft = Draft(out, edition, codec)
     try:

@@ -131,6 +131,7 @@ def test_it_is_refused_when_exchanging_does_not_help(tmp_path):
     with pytest.raises(NotExchangedError) as refused:
         publish(register, out, Making(MADE, silent, workers=1))
     assert refused.value.groups > 0
+    assert "uitkomst" in refused.value.columns
     # Nothing was answered for it.
     assert list(tmp_path.iterdir()) == []
 
