@@ -14,6 +14,12 @@ from perspectief_core.results import DisclosureError
 
 T = TypeVar("T")
 
+OF_A_REGISTER = (
+    "of a register an analyst sees exact numbers in the dashboard (docs/security.md), and "
+    "`perspectief publish` makes an edition of what everybody may see (docs/publishing.md)"
+)
+"""What to do instead, where a command prints nothing about real persons."""
+
 
 def policy() -> Policy:
     """Return the disclosure policy of the command."""
@@ -39,4 +45,11 @@ def ask_of(chosen: Chosen, compute: Callable[[], T]) -> T:
     try:
         return protect(compute(), chosen.extract, chosen.selection, policy()).value
     except (ColumnMissingError, DisclosureError) as error:
-        raise DataError(str(error)) from error
+        raise refused(error) from error
+
+
+def refused(error: ColumnMissingError | DisclosureError) -> DataError:
+    """Return why nothing is printed, and which way there is to what was asked."""
+    if isinstance(error, DisclosureError):
+        return DataError(f"{error}: {OF_A_REGISTER}")
+    return DataError(str(error))

@@ -11,7 +11,7 @@ from datetime import UTC, date, datetime
 from difflib import get_close_matches
 from pathlib import Path
 
-from perspectief.cli.asking import policy
+from perspectief.cli.asking import policy, refused
 from perspectief.cli.errors import DataError, UsageError
 from perspectief.cli.printing import print_json
 from perspectief.cli.selecting import Chosen, read_choices
@@ -115,7 +115,7 @@ def readable(page: str, key: str | None) -> Iterator[None]:
     except reading.NoFigureError as error:
         raise _absent(error, page, key) from error
     except (ColumnMissingError, DisclosureError) as error:
-        raise DataError(str(error)) from error
+        raise refused(error) from error
 
 
 def _absent(error: reading.NoFigureError, page: str, key: str | None) -> UsageError | DataError:

@@ -10,6 +10,8 @@ from perspectief.cli.arguments import Subparsers, add_json
 from perspectief.cli.folders import check_folder
 from perspectief.cli.printing import print_json, print_table
 from perspectief.report.words.faults import fault_sentence
+from perspectief_core.cohort.selecting import select
+from perspectief_core.cohort.selection import Selection
 from perspectief_core.data.contract import Fault
 from perspectief_core.data.extract import Extract, ExtractFaultsError, load
 
@@ -53,10 +55,18 @@ def _print_sound(extract: Extract, as_json: bool) -> None:
         "peildatum": manifest.peildatum.isoformat(),
         "origin": manifest.origin,
     }
+    # An extract can be sound and of another time than the report: then nobody is counted.
+    flow = select(extract, Selection()).flow
+    dropped = {step.code: step.dropped for step in flow.steps if step.dropped}
     if as_json:
-        print_json({"ok": True, "extract": about, "rows": manifest.rows, "faults": []})
+        people = {"counted": flow.counted, "dropped": dropped}
+        rows = {"rows": manifest.rows, "people": people}
+        print_json({"ok": True, "extract": about, **rows, "faults": []})
         return
     print("OK")
     print_table(("extract", ""), list(about.items()))
     print()
     print_table(("table", "rows"), list(manifest.rows.items()))
+    print()
+    fallen = [(f"fell out by {code}", people) for code, people in dropped.items()]
+    print_table(("by the report's choices", "people"), [("counted", flow.counted), *fallen])

@@ -19,6 +19,7 @@ from perspectief.publishing.publish import (
     DisclosedError,
     Making,
     NotExchangedError,
+    NothingShownError,
     OtherLotError,
     publish,
 )
@@ -76,7 +77,7 @@ def run(args: argparse.Namespace) -> int:
         raise DataError(desk_words.FAULTS[error.fault]) from error
     except BundleError as error:
         raise DataError(FAULTS[error.fault].format(out=args.out)) from error
-    except (DisclosedError, NotExchangedError, OtherLotError) as error:
+    except (DisclosedError, NotExchangedError, NothingShownError, OtherLotError) as error:
         raise DataError(_why_not(error)) from error
     if args.request:
         _ask(args, findings)
@@ -107,22 +108,39 @@ def _making(args: argparse.Namespace) -> Making:
     )
 
 
-def _why_not(error: DisclosedError | NotExchangedError | OtherLotError) -> str:
+def _why_not(
+    error: DisclosedError | NotExchangedError | NothingShownError | OtherLotError,
+) -> str:
     """Return why an edition is not made."""
     match error:
         case DisclosedError():
             return _refusal(error.findings)
-        case NotExchangedError():
+        case NothingShownError():
             return (
-                f"not published: of {error.groups} groups it would follow that all have something, "
-                "or nobody, and exchanging results between people does not help: too few have it, "
-                "or too many"
+                "not published: nothing could be shown. Of the "
+                f"{error.persons} people in the extract {error.counted} are counted, and what is "
+                f"shown is of {error.least} at least: `perspectief extract check` says at which "
+                "criteria people fall out"
             )
+        case NotExchangedError():
+            return _no_exchange(error)
         case OtherLotError():
             return (
                 "not published: one of the previous editions was made with another `--randomise` "
                 "or `--key`, or without; laid beside each other they say what the lot hides"
             )
+
+
+def _no_exchange(error: NotExchangedError) -> str:
+    """Return of what something would follow, and how an edition can be made without that."""
+    why = (
+        f"not published: of {error.groups} groups it would follow that all have something, or "
+        "nobody, and exchanging results between people does not help: too few have it, or too many"
+    )
+    about = f"It is about `{'`, `'.join(error.columns)}`"
+    if "uitkomst" in error.columns:
+        return f"{why}. {about}: what became of these people is too much alike to be published"
+    return f"{why}. {about}: an extract in which that is left empty can be published without it"
 
 
 def _refusal(findings: Findings) -> str:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import argparse
 
-from perspectief.cli.asking import policy
-from perspectief.cli.errors import DataError, UsageError
+from perspectief.cli.asking import policy, refused
+from perspectief.cli.errors import UsageError
 from perspectief.cli.exporting import known, today, write
 from perspectief.cli.printing import print_json
 from perspectief.cli.selecting import read_choices
@@ -28,7 +28,7 @@ def run(args: argparse.Namespace) -> int:
         view = view_of(chosen.extract, chosen.selection, policy())
         deck = of_story(view, f"{args.site.rstrip('/')}/")
     except DisclosureError as error:
-        raise DataError(str(error)) from error
+        raise refused(error) from error
     made = _make(args.to, deck)
     write(args.out, made)
     slides = len(deck.slides) + 1

@@ -24,7 +24,8 @@ from perspectief_core.cohort.selecting import ColumnMissingError, select
 from perspectief_core.cohort.selection import Selection
 from perspectief_core.data.extract import Extract
 from perspectief_core.disclosure import closing, policies
-from perspectief_core.disclosure.exchanging import exchanged, still_followed
+from perspectief_core.disclosure.exchanging import Followed, exchanged, still_followed
+from perspectief_core.disclosure.lattice import View
 from perspectief_core.disclosure.policies import Withheld
 from perspectief_core.disclosure.protecting import protect
 from perspectief_core.disclosure.randomising import Lot, randomised
@@ -62,11 +63,25 @@ class DisclosedError(Exception):
 
 
 class NotExchangedError(Exception):
-    """Of so many `groups` something would follow, and exchanging results does not help."""
+    """Of so many groups something would follow, and exchanging results does not help.
 
-    def __init__(self, groups: int) -> None:
-        self.groups = groups
+    `columns` says what of: those of `deelnemers` that it is about.
+    """
+
+    def __init__(self, followed: Followed) -> None:
+        self.groups, self.columns = followed.groups, followed.columns
         super().__init__("something would follow of people, and no exchange of results helps")
+
+
+class NothingShownError(Exception):
+    """Too few people are counted to show anything: `counted` of the `persons` in the extract.
+
+    `least` is how many people it takes.
+    """
+
+    def __init__(self, counted: int, persons: int) -> None:
+        self.counted, self.persons, self.least = counted, persons, policies.SMALLEST_VIEW
+        super().__init__("too few people are counted to show anything of them")
 
 
 class OtherLotError(Exception):
@@ -137,6 +152,8 @@ def publish(extract: Extract, out: Path, making: Making) -> tuple[str, Findings]
     ------
     OtherLotError
         When a previous edition was made by another lot, or of all as they are.
+    NothingShownError
+        When so few people are counted that the edition would be empty.
     NotExchangedError
         When something follows of people after exchanging: before anything is answered.
     DisclosedError
@@ -149,11 +166,12 @@ def publish(extract: Extract, out: Path, making: Making) -> tuple[str, Findings]
     if any(bundle.edition.lot != edition.lot for bundle in previous):
         raise OtherLotError
     before, extract = extract, exchanged(randomised(extract, lot))
-    if groups := still_followed(extract):
-        raise NotExchangedError(groups)
+    followed = still_followed(extract)
+    if followed.groups:
+        raise NotExchangedError(followed)
+    views = _views_to_show(extract)
     draft = Draft(out, edition, codec)
     try:
-        views = closing.views(extract)
         left = [
             view.selection
             for view in views
@@ -172,6 +190,15 @@ def publish(extract: Extract, out: Path, making: Making) -> tuple[str, Findings]
         return draft.finish(said_of_audit(findings), making.made), findings
     finally:
         draft.close()
+
+
+def _views_to_show(extract: Extract) -> tuple[View, ...]:
+    """Return all views of an extract; raises NothingShownError when none is shown."""
+    views = closing.views(extract)
+    if all(view.reason is not None for view in views):
+        flow = select(extract, Selection()).flow
+        raise NothingShownError(flow.counted, flow.start)
+    return views
 
 
 def said_of_audit(findings: Findings) -> dict[str, int]:

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Hashable
 from dataclasses import dataclass, field
 from datetime import date
-from typing import TypeVar, cast
+from typing import Self, TypeVar, cast
 
 import numpy as np
 
@@ -33,6 +33,10 @@ class ColumnMissingError(Exception):
     def __init__(self, table: str, column: str) -> None:
         self.table, self.column = table, column
         super().__init__(f"`{table}` has no column `{column}`")
+
+    def __reduce__(self) -> tuple[type[Self], tuple[str, str]]:
+        """Say of what it is made: an edition is answered in other processes, which send it back."""
+        return type(self), (self.table, self.column)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -73,16 +73,29 @@ def exchanges_of(extract: Extract) -> Pairs:
     return _until_nothing_follows(counted)
 
 
-def still_followed(extract: Extract) -> int:
-    """Return of how many groups something follows when exactly these people are published.
+@dataclass(frozen=True, slots=True)
+class Followed:
+    """Of how many groups something follows, and of which columns of `deelnemers`."""
+
+    groups: int
+    columns: tuple[str, ...]
+
+
+def still_followed(extract: Extract) -> Followed:
+    """Return of what something follows when exactly these people are published.
 
     Those of `exchanged`: views would be hidden for it, which says something of their people.
     """
     if extract.deelnemers.empty:
-        return 0
+        return Followed(0, ())
     people = select(extract, Selection()).people
-    known, _, shown = _published(people)
-    return len({fact.group.tobytes() for fact in facts(known, shown)})
+    known, attributes, shown = _published(people)
+    following = list(facts(known, shown))
+    values = {attributes.names[fact.value][0] for fact in following}
+    # How long it took somebody to leave is made of when they left.
+    columns = {"uitstroom" if value == UNTIL_EXIT else value for value in values}
+    groups = {fact.group.tobytes() for fact in following}
+    return Followed(len(groups), tuple(sorted(columns)))
 
 
 def shown_under(extract: Extract, policy: Policy) -> Extract:

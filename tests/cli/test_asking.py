@@ -39,7 +39,10 @@ def test_real_persons_are_shown_by_no_command(register, capsys, command, form):
     assert main.main(arguments) == 1
     output, error = capsys.readouterr()
     assert output == ""
-    assert error == "perspectief: policy `open` is for synthetic extracts only\n"
+    assert error.startswith("perspectief: policy `open` is for synthetic extracts only: ")
+    assert error.count("\n") == 1
+    assert "docs/security.md" in error
+    assert "`perspectief publish`" in error
 
 
 def test_no_command_passes_the_gate_by_itself():

@@ -98,6 +98,7 @@ class TestCheck:
         output = said("extract", "check", SHIPPED)
         assert output.startswith("OK\n")
         assert re.search(r"deelnemers +733\n", output)
+        assert re.search(r"counted +733\n", output)
 
     def test_sound_as_json(self, answered):
         said = answered("extract", "check", SHIPPED)
@@ -105,6 +106,21 @@ class TestCheck:
         assert said["faults"] == []
         assert said["extract"]["kind"] == "synthetic"
         assert said["rows"]["steunpunten"] == 20
+
+    def test_it_says_who_is_counted_and_where_others_fall_out(self, copy, answered):
+        def later(frame: pd.DataFrame) -> pd.DataFrame:
+            came = (frame["uitkomst"] == "in_begeleiding") & (frame.index < 100)
+            return frame.assign(instroom=frame["instroom"].mask(came, pd.Timestamp(2011, 1, 1)))
+
+        damage(copy, "deelnemers", later)
+        people = pd.read_parquet(copy / "deelnemers.parquet")
+        late = int((people["instroom"] > pd.Timestamp(2010, 10, 1)).sum())
+        assert late > 10
+        assert answered("extract", "check", SHIPPED)["people"] == {"counted": 733, "dropped": {}}
+        assert answered("extract", "check", copy)["people"] == {
+            "counted": 733 - late,
+            "dropped": {"instroom_tot": late},
+        }
 
     def test_every_fault_at_once(self, copy, capsys):
         damage(copy, "deelnemers", damaged_people)

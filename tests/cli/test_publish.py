@@ -2,12 +2,14 @@
 
 import json
 from dataclasses import replace
+from datetime import date
 
 import pytest
 
 from perspectief.cli.main import main
 from perspectief.publishing import audit, publish
-from tests.core.builders import all_alike, make_extract, write_extract
+from perspectief_core.disclosure.exchanging import exchanged, still_followed
+from tests.core.builders import all_alike, make_extract, with_people, write_extract
 
 
 @pytest.fixture(scope="module")
@@ -64,7 +66,33 @@ def test_it_says_that_no_exchange_helps(capsys, tmp_path):
     said = capsys.readouterr().err
     assert said.count("\n") == 1
     assert "exchanging results between people does not help" in said
+    assert "too much alike to be published" in said
     assert not list(tmp_path.glob("x*"))
+
+
+def test_it_says_how_few_are_counted(capsys, tmp_path):
+    """A register of another time than the report is sound, and nobody in it is counted."""
+    modern = with_people({"instroom": ["2024-01-01"] * 40}, make_extract(1, kind="register"))
+    late = replace(modern, manifest=replace(modern.manifest, peildatum=date(2024, 10, 1)))
+    folder = write_extract(late, tmp_path / "e")
+    assert main(["publish", str(folder), "--out", str(tmp_path / "x"), "--workers", "1"]) == 1
+    said = capsys.readouterr().err
+    assert said.count("\n") == 1
+    assert "Of the 40 people in the extract 0 are counted" in said
+    assert not list(tmp_path.glob("x*"))
+
+
+def test_what_cannot_be_exchanged_can_be_left_empty(capsys, tmp_path):
+    """Who came a year ago cannot have left after two: an edition without dates of leaving can."""
+    register = make_extract(300, seed=2)
+    folder = write_extract(register, tmp_path / "e")
+    assert published(folder, tmp_path / "x") == 1
+    assert "It is about `uitstroom`: an extract in which that is left" in capsys.readouterr().err
+    people = register.deelnemers
+    undated = replace(
+        register, deelnemers=people.assign(uitstroom=people["uitstroom"].mask(people.index >= 0))
+    )
+    assert still_followed(exchanged(undated)).groups == 0
 
 
 @pytest.mark.parametrize("where", ["no/such/folder.bundel"])

@@ -131,6 +131,7 @@ def test_it_is_refused_when_exchanging_does_not_help(tmp_path):
     with pytest.raises(NotExchangedError) as refused:
         publish(register, out, Making(MADE, silent, workers=1))
     assert refused.value.groups > 0
+    assert "uitkomst" in refused.value.columns
     # Nothing was answered for it.
     assert list(tmp_path.iterdir()) == []
 
@@ -181,10 +182,12 @@ def test_the_audit_sees_a_row_that_is_of_no_view(tmp_path):
     assert beyond == [0, 1]
 
 
-def test_a_column_that_is_missing_is_said(tmp_path):
+@pytest.mark.parametrize("workers", [1, 2])
+def test_a_column_that_is_missing_is_said(tmp_path, workers):
+    """From another process too: what is said of it is sent back."""
     lacking = replace(EXTRACT, deelnemers=EXTRACT.deelnemers.drop(columns="beeindigd_door"))
     out = tmp_path / "uitgave.bundel"
-    publish(lacking, out, Making(MADE, silent, workers=1))
+    publish(lacking, out, Making(MADE, silent, workers=workers))
     text = next(
         text
         for text, ask in asks.texts(asks.codec(), Selection())
