@@ -161,9 +161,9 @@ def _under(item: Block, link: str, table_first: bool) -> None:
     with st.container(
         key=f"onder_{item.key}", horizontal=True, vertical_alignment="center", gap="small"
     ):
-        mark = shell.BADGES[item.provenance.kind]
-        if mark and item.picture is not None:
-            st.html(tag("p", mark, class_="pf-mark"), width="content")
+        mark = _mark(item)
+        if mark:
+            st.html(mark, width="content")
         if item.strip is not None:
             _strip(item.strip, item.key)
         chosen = _panel(item, table_first)
@@ -178,6 +178,19 @@ def _under(item: Block, link: str, table_first: bool) -> None:
         _downloads(item, link)
     elif chosen == "citeer":
         st.code(citation.citation(item, link), language=None, wrap_lines=True)
+
+
+def _mark(item: Block) -> str:
+    """Return what kind of data the figure was made from; empty where that goes without saying.
+
+    Made-up data say so under every figure, and they alone carry the hatched sign.
+    """
+    kind = item.provenance.kind
+    if kind == "synthetic":
+        return tag("p", shell.BADGES[kind], class_="pf-mark pf-made-up")
+    # A table that was published has that in its sentence and its caption.
+    text = shell.BADGES[kind] if item.picture is not None else ""
+    return tag("p", text, class_="pf-mark") if text else ""
 
 
 def _table(table: Table, _: bool) -> Markup:

@@ -60,7 +60,7 @@ def test_every_mark_of_synthetic_data_stays_under_a_sub_path(contexts, hosted, p
         assert page.url.startswith(hosted.url)
         badge = page.locator(".pf-badge").first
         assert badge.inner_text() == f"{shell.NOTICE['synthetic']} · {shell.SEARCH_LABEL}"
-        marks = page.locator(".pf-badge, .pf-mark").all()
+        marks = page.locator(".pf-badge, .pf-made-up").all()
         hatched = [mark.evaluate(MARK) for mark in marks]
         assert all("repeating-linear-gradient" in how for how in hatched)
         fonts = "[...document.fonts].filter(f => f.status === 'loaded').map(f => f.family)"

@@ -8,8 +8,11 @@ from pathlib import Path
 
 import pytest
 
+from perspectief.report.block.blocks import Block
+from perspectief.report.block.withheld import WithheldBlock
 from perspectief.report.verantwoording import parts
 from perspectief.report.words import shell
+from perspectief.screen import show
 from perspectief_core.cohort import selecting as cohort
 from perspectief_core.data import contract
 from perspectief_core.data.extract import Extract, load
@@ -85,6 +88,28 @@ def test_every_part_of_verantwoording_opens(part: str) -> None:
     assert not app.error
     assert not app.warning
     assert len(html(app)) > 1500
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_made_up_figures_and_no_others_carry_the_hatched_sign(
+    page: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    app = open_page(page)
+    drawn: list[Block] = []
+    draw = show.block
+
+    def noted(item: Block | WithheldBlock, **options: bool) -> int | None:
+        if isinstance(item, Block):
+            drawn.append(item)
+        return draw(item, **options)
+
+    monkeypatch.setattr(show, "block", noted)
+    text = html(app.run())
+    assert drawn
+    kinds = [item.provenance.kind for item in drawn]
+    assert text.count("pf-made-up") == kinds.count("synthetic")
+    published = shell.BADGES["published"]
+    assert text.count(f"class='pf-mark'>{published}") == text.count(published)
 
 
 @pytest.mark.parametrize("page", PAGES)

@@ -33,12 +33,13 @@ def in_print_block(facts: Protected[tuple[PublishedFigure, ...]], page: str) -> 
     """Return the block with the printed figures of a page, each with where it stands."""
     figures = figures_of(facts.value, page)
     name = shell.page(page).title
+    one = len(figures) == 1
     return Block(
         heading=Heading("in_druk", TITLE),
         sentence=(
-            f"Over dit onderwerp {'staat' if len(figures) == 1 else 'staan'} "
+            f"Over dit onderwerp {'staat' if one else 'staan'} "
             f"{formats.plural(len(figures), 'cijfer', 'cijfers')} in het rapport en de brieven van "
-            "2011. Die gaan over alle jongeren, wat u ook kiest."
+            f"2011. {'Dat gaat' if one else 'Die gaan'} over alle jongeren, wat u ook kiest."
         ),
         source=facts,
         table=(

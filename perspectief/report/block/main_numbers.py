@@ -79,6 +79,9 @@ def _by_group(by_group: OutcomesBy) -> Numbers:
     return ()
 
 
+IN_NL: Numbers = (
+    MainNumber("gemiddeld al in Nederland", Measure("verblijf_nl_maanden"), "maanden"),
+)
 BY_RESULT: dict[str, Callable[[Any], Numbers]] = {
     "OutcomeDistribution": lambda _: results(),
     "InclusionFlow": lambda _: (MainNumber("er tellen mee", Measure("aantal"), "jongeren"),),
@@ -102,8 +105,6 @@ BY_RESULT: dict[str, Callable[[Any], Numbers]] = {
     "AsylumHistory": lambda _: (
         share("meer dan één asielaanvraag", "asielaanvragen", *SEVERAL, of="bekend"),
     ),
-    "SummaryBy": lambda _: (
-        MainNumber("gemiddeld al in Nederland", Measure("verblijf_nl_maanden"), "maanden"),
-    ),
+    "SummaryBy": lambda _: IN_NL,
 }
 """How to find the main numbers of a kind of result, by its name: few are loaded everywhere."""

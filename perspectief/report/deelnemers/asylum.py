@@ -12,6 +12,7 @@ from perspectief.report.block.fact_bars import (
     means_table,
 )
 from perspectief.report.block.heading import Heading, heading_of, under
+from perspectief.report.block.main_numbers import IN_NL
 from perspectief.report.block.reported import NOTE, Reported
 from perspectief.report.block.tables import Column
 from perspectief.report.deelnemers.by_sex import COUNTED
@@ -86,6 +87,7 @@ def averages_block(result: Protected[AsylumHistory], report: Reported) -> Block:
             denominator="het aantal jongeren van wie het bekend is",
             source=SOURCE,
         ),
+        numbers=IN_NL,
     )
 
 

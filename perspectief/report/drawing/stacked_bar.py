@@ -17,6 +17,7 @@ MOST_OFF = 1 + 1e-9
 """Exact shares are no further from one together than arithmetic on a computer."""
 MIN_LABEL_SHARE = 0.09
 """Parts narrower than this carry their label in the legend under the bar instead of inside."""
+UNSAID_NOTE = f"{formats.SECRET} = {formats.FEW} jongeren; die staan niet in de balk."
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,14 +39,17 @@ def outcome_part(outcome: str, share: Share) -> Part:
 def stacked(parts: Sequence[Part]) -> Markup:
     """Return a 100 % bar with direct labels and a legend that repeats every part.
 
-    Parts without people are left out; the legend keeps them.
+    Parts without people are left out; the legend keeps them. So are those of 0 to 4 people, which
+    makes the bar shorter: what their sign means stands under the legend.
     """
     pieces = (_piece(part) for part in parts if part.share.share)
     legend = (
         tag("li", tag("span", class_=f"pf-key {painted(part.category, part.open_)}"), _named(part))
         for part in parts
     )
-    return tag("div", *pieces, class_="pf-bar") + tag("ul", *legend, class_="pf-legend")
+    drawn = tag("div", *pieces, class_="pf-bar") + tag("ul", *legend, class_="pf-legend")
+    unsaid = any(formats.count(part.share.count) == formats.SECRET for part in parts)
+    return drawn + tag("p", UNSAID_NOTE, class_="pf-note") if unsaid else drawn
 
 
 def described(parts: Sequence[Part], heading: str = "", mark: str = "") -> Bars:

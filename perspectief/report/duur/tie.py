@@ -126,7 +126,8 @@ def _here(tie: DurationTie) -> str:
         strong = "een zwakker verband"
     return (
         "Had iedereen elke maand dezelfde kans om te vertrekken, dan gaf deze telling "
-        f"{strong}: {formats.number(even, 0)} tegen {formats.number(seen, 0)} in deze gegevens."
+        f"{strong}: chi-kwadraat {formats.number(even, 0)} tegen {formats.number(seen, 0)} in deze "
+        "gegevens."
     )
 
 
@@ -157,7 +158,7 @@ def _bars(tie: DurationTie, printed: PublishedTie) -> Bars:
     bars = (
         _bar("rapport", report, longest),
         _bar("in deze gegevens", here, longest),
-        row_bars.Row("bij een gelijke kans", (even,), formats.number(tie.even, 0)),
+        row_bars.Row("bij een gelijke kans", (even,), _chi2(tie.even)),
     )
     return Bars(form="compact", rows=bars, legend=KEYS, full=longest)
 
@@ -167,7 +168,11 @@ def _bar(name: str, parts: tuple[float, float], longest: float) -> row_bars.Row:
         row_bars.Segment(part / longest, key.category, f"{key.name}: {formats.number(part, 0)}")
         for part, key in zip(parts, KEYS, strict=False)
     )
-    return row_bars.Row(name, segments, formats.number(sum(parts), 0))
+    return row_bars.Row(name, segments, _chi2(sum(parts)))
+
+
+def _chi2(value: float) -> str:
+    return f"chi² {formats.number(value, 0)}"
 
 
 def _alt(tie: DurationTie, printed: PublishedTie) -> str:

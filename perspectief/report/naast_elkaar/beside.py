@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 
 from perspectief.report.block.blocks import Block, Definition, Picture
@@ -98,8 +99,8 @@ def _picture(result: Protected[BesideEachOther], names: Mapping[str, str]) -> Pi
     comparison = result.value
     if not any(group.n for group in comparison.groups):
         return None
-    counted = {state: len(comparison.rows_with(state)) for state in rows.STATE}  # type: ignore[arg-type]
-    told = [f"{n} keer {rows.STATE[state]}" for state, n in counted.items() if n]
+    counted = Counter(map(rows.said, comparison.rows))
+    told = [f"{counted[said]} keer {said}" for said in rows.SAID if counted[said]]
     mark = states.mark_of(result)
     shown = drawing.described(comparison, names, mark)
     return Picture(
@@ -123,6 +124,8 @@ def _reading(comparison: BesideEachOther) -> str:
         "opgevallen; een kleiner verschil kan er zijn. 'Te klein om te zien': ook zo'n groot "
         "verschil zou vaak onopgemerkt blijven. De rij zegt dan niet dat de groepen gelijk zijn."
     )
+    if any(rows.said(row) == rows.UNTESTED for row in comparison.rows):
+        unseen += " 'Niet te vergelijken': er is niets te toetsen; de rij zegt waarom."
     return (
         f"{'' if comparison.typology is None else about_types}"
         "Elke rij is een vraag, met de gekozen groepen naast elkaar. Het streepje is het cijfer, "

@@ -42,6 +42,9 @@ STATE = {
     "te_klein": "te klein om te zien",
     "afgerond": "door het afronden niet te zien",
 }
+UNTESTED = "niet te vergelijken"
+SAID = (*STATE.values(), UNTESTED)
+"""All that `said` may say of a row."""
 
 
 def short(code: str) -> str:
@@ -49,9 +52,17 @@ def short(code: str) -> str:
     return SHORT.get(code, ROW[code])
 
 
+def said(row: BesideRow) -> str:
+    """Return what may be said of a row, in the words of the page.
+
+    A row that nothing was tested in is no comparison: the sentence of its topic counts it nowhere.
+    """
+    return UNTESTED if row.state == "te_klein" and row.p is None else STATE[row.state]
+
+
 def verdict(row: BesideRow) -> str:
-    """Return what may be said of a row, in the words of the page."""
-    return STATE[row.state].capitalize()
+    """Return what may be said of a row, as it stands by itself."""
+    return said(row).capitalize()
 
 
 def why(row: BesideRow, names: Mapping[str, str]) -> str:

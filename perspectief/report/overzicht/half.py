@@ -25,7 +25,10 @@ def half_sentence(result: Protected[Curves]) -> str:
             f"{whose}na {until} had nog niet de helft een uitkomst. Langer zijn er te weinig "
             "jongeren te volgen."
         )
-    return f"{whose}de helft had een uitkomst na {formats.plural(month, 'maand', 'maanden')}."
+    return (
+        f"{whose}na {formats.plural(month, 'maand', 'maanden')} heeft naar schatting de helft een "
+        "uitkomst. Wie nog in begeleiding is, telt mee zolang hij of zij te volgen was."
+    )
 
 
 def _month(curves: Curves) -> int | None:

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from perspectief.report.block.blocks import Block, Definition, bars_picture
 from perspectief.report.block.heading import Heading
 from perspectief.report.block.tables import Link, Rows
-from perspectief.report.drawing.row_bars import Bars, Row, Segment
+from perspectief.report.drawing.row_bars import Bars, Key, Row, Segment
 from perspectief.report.words import formats
 from perspectief_core.alike.contrast import contrast
 from perspectief_core.alike.likeness import Likeness, Pair
@@ -16,6 +16,8 @@ from perspectief_core.published import records
 
 TOLD = 3
 """How many look-alikes a sentence names, and how many questions a cell."""
+LEGEND = (Key("gelijkenis: een antwoord dat dichtbij ligt, telt voor een deel mee", 1),)
+"""Why a bar is longer than the part of the questions that the sentence names."""
 WHAT = (
     "Hoe sterk twee steunpunten op elkaar lijken in hun organisatie en aanpak. Per vraag: 100 bij "
     "hetzelfde antwoord, 0 bij een ander. Bij getallen en bij antwoorden met een volgorde telt mee "
@@ -40,7 +42,7 @@ def lookalikes_block(result: Protected[tuple[Likeness]], code: str, name: str) -
         sentence=sentence(pairs, code, name),
         source=result,
         picture=bars_picture(
-            Bars(form="compact", rows=rows),
+            Bars(form="compact", rows=rows, legend=LEGEND),
             f"{len(rows)} balken, één per ander steunpunt, van het meest naar het minst gelijk aan "
             f"{name}.",
         ),

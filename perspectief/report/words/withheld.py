@@ -50,8 +50,8 @@ WHY: dict[Reason, str] = {
         "herkennen. Ze worden daarom niet gepubliceerd."
     ),
     "averages": (
-        f"{START} een gemiddelde is te precies. Wie twee gemiddelden van elkaar aftrekt, kan soms "
-        "uitrekenen wat voor één jongere geldt."
+        f"{START} hier horen gemiddelden bij, en die zijn te precies. Wie twee gemiddelden van "
+        "elkaar aftrekt, kan soms uitrekenen wat voor één jongere geldt."
     ),
     "over_time": (
         f"{START} in de meeste maanden vertrekken maar een paar jongeren. Wie weet wanneer iemand "

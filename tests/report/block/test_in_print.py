@@ -28,6 +28,7 @@ def test_the_printed_figures_of_a_page_and_no_others(page):
     assert [row[0] for row in block.table.rows] == [figure.omschrijving for figure in own]
     assert [row[1] for row in block.table.rows] == [reported.text(figure) for figure in own]
     assert f"{len(own)} cijfer" in block.sentence
+    assert ("Dat gaat over" in block.sentence) is (len(own) == 1)
     assert block.provenance.kind == "published"
 
 

@@ -6,6 +6,7 @@ import pytest
 from perspectief.report.block import exports
 from perspectief.report.block.blocks import MAX_ALT
 from perspectief.report.block.fact_bars import fact_row
+from perspectief.report.block.main_numbers import main_numbers
 from perspectief.report.block.reported import text
 from perspectief.report.block.tables import to_html
 from perspectief.report.deelnemers import asylum, life, origin as deelnemers, stay
@@ -56,6 +57,13 @@ def blocks(extract, report, **choices):
             stay.months_block(months, protecting.published_result(reported.months_in_nl()), {}),
         )
     }
+
+
+def test_the_range_under_a_mean_is_that_of_the_mean(report):
+    block = blocks(make_extract(150, seed=5), report)["asielgemiddelden"]
+    (number,) = main_numbers(block)
+    assert (number.measure.column, number.unit) == ("verblijf_nl_maanden", "maanden")
+    assert "maanden in Nederland" in block.sentence
 
 
 @pytest.mark.parametrize("choices", CHOICES)

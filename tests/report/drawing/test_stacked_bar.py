@@ -22,3 +22,12 @@ def test_rounded_parts_that_are_more_than_all_fill_the_bar():
 def test_parts_that_are_not_are_drawn_as_they_are():
     assert lengths([Rounded(20), Rounded(0)], Rounded(40)) == [0.5, None]
     assert lengths([30, 10], 40) == [0.75, 0.25]
+
+
+def test_a_bar_says_what_its_x_means_where_it_has_one():
+    def drawn(*counts):
+        named = (stacked_bar.Part(str(n), share(n, Rounded(40)), 1) for n in counts)
+        return stacked_bar.stacked(tuple(named))
+
+    assert "x = 0 tot 4 jongeren; die staan niet in de balk." in drawn(Rounded(40), Rounded(0))
+    assert "x =" not in drawn(Rounded(20), Rounded(20))

@@ -241,6 +241,8 @@ def test_few_people_get_no_curve_and_no_percentage():
 
 def test_the_published_chi_square_is_taken_apart(shipped, facts):
     block = tie.tie_block(asked(shipped, artefact.duration_tie), facts)
+    # A number on a bar is nothing without what it is a number of.
+    assert [row.value for row in block.picture.bars[0].rows] == ["chi² 176", "chi² 164", "chi² 195"]
     assert "Ongeveer 84\u00a0% daarvan komt door één groep" in block.sentence
     rows = {line[0]: line[1:] for line in block.table.rows}
     assert rows["Rapport: alle zes groepen, zoals gedrukt"] == (733, 175.6, 5)

@@ -31,6 +31,11 @@ def test_the_surest_division_is_drawn_and_all_are_in_the_table(answer):
         "gericht op terugkeer",
         "twee sporen: verblijf en terugkeer",
     ]
+    # The full width is 100 %, as of every bar with an empty track, and the line is explained.
+    assert block.picture.bars[0].full == 100
+    drawn = [row.segments[0].length for row in block.picture.bars[0].rows]
+    assert max(length for length in drawn if length is not None) == pytest.approx(100 / 435)
+    assert [key.name for key in block.picture.bars[0].legend][1].startswith("aandeel van allen: 14")
     assert len(block.picture.alt) <= 220
     assert {row[0] for row in block.table.rows} == {
         divided.criteria.name(division.column) for division in answer.value.divisions

@@ -33,6 +33,9 @@ def test_the_table_leads_to_the_other_and_to_both():
     assert (first["gelijk"], first["vragen"], first["toeval"]) == (38, 43, True)
     assert first["delen"].startswith("welke organisatie")
     assert len(block.table.rows) == len(block.picture.bars[0].rows) == 19
+    # More than the 38 of 43 that the sentence names: the picture says why.
+    assert first["gelijkenis"] > 100 * 38 / 43
+    assert "telt voor een deel mee" in block.picture.content
 
 
 def test_shared_and_other_answers_are_all_questions_both_answered():
