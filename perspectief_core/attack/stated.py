@@ -21,7 +21,7 @@ from perspectief_core.disclosure.attributes import Attributes
 from perspectief_core.disclosure.holding import near
 from perspectief_core.disclosure.lattice import families_of
 from perspectief_core.disclosure.policies import COARSE, JOINT
-from perspectief_core.disclosure.questions import Question, Range, fitting
+from perspectief_core.disclosure.questions import Question, Range, confine, fitting
 from perspectief_core.inference.bounds import Sum
 from perspectief_core.shares.fives import BASE, Rounded, possible
 
@@ -206,33 +206,28 @@ def _narrow(
     held: bool,
 ) -> None:
     if statement.total is None:
-        _between(ends, question.whole, (0, question.fewest - 1))
+        confine(*ends, question.whole, (0, question.fewest - 1))
         return
     least, most = possible(statement.total)
     if isinstance(statement.total, Rounded):
         least = max(least, question.fewest)
-    _between(ends, question.whole, (least, most))
+    confine(*ends, question.whole, (least, most))
     totals = int(ends[0][question.whole]), int(ends[1][question.whole])
     said = dict(statement.parts)
     for part in question.parts:
         number = said.get(attributes.names[part][1])
         if number is None:
             if part == question.when_there:
-                _between(ends, part, (0, 0))
+                confine(*ends, part, (0, 0))
             continue
         has, has_not = _fitting(number, totals, held)
-        _between(ends, part, has)
+        confine(*ends, part, has)
         if part == question.when_there:
-            _between(ends, part, (1, has[1]))
+            confine(*ends, part, (1, has[1]))
         if question.rest is not None:
-            _between(ends, question.rest, has_not)
+            confine(*ends, question.rest, has_not)
     if question.missing is not None and statement.missing is not None:
-        _between(ends, question.missing, possible(statement.missing))
-
-
-def _between(ends: tuple[Ints, Ints], place: int, bounds: Range) -> None:
-    low, high = ends
-    low[place], high[place] = max(low[place], bounds[0]), min(high[place], bounds[1])
+        confine(*ends, question.missing, possible(statement.missing))
 
 
 def _fitting(number: int, totals: Range, held: bool) -> tuple[Range, Range]:

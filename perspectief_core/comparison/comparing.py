@@ -22,10 +22,8 @@ from perspectief_core.comparison.sides import (
     OTHER,
     PAIRS,
     TOGETHER,
-    dtv_side,
-    dtv_total,
-    own_side,
-    own_total,
+    Outcomes,
+    dtv_outcomes,
     results_as_one,
     together,
     whole,
@@ -240,36 +238,37 @@ def lay_beside(
     >>> permits.share.count, permits.dtv.share.count, beside.dtv_total.value
     (107, 90, 1140)
     """
-    everyone = whole(sum(counted.values()) if n is None else n)
     own = _own_parts(counted, options)
+    everyone = whole(sum(counted.values()) if n is None else n)
     rounded = any(isinstance(count, Rounded) for count in counted.values())
     own_dropped, dropped = ({pair[side] for pair in options.dropped} for side in (0, 1))
     counts = results_as_one(counts) if options.resultaat == "samen" else counts
+    ours, theirs = Outcomes(own, everyone, OPEN[0]), dtv_outcomes(counts)
     printed = counts.flow.peildatum >= END
     rows = [
         _row(
             pair,
-            own_side(own, pair[0], own_dropped, everyone),
-            dtv_side(counts, pair[1], dropped),
+            ours.side(pair[0], own_dropped),
+            theirs.side(pair[1], dropped),
             printed,
         )
         for pair in options.pairs
         if pair not in options.dropped
     ]
     if options.doormigratie == "apart":
-        alone = own_side(own, "doormigratie", own_dropped, everyone)
+        alone = ours.side("doormigratie", own_dropped)
         row = ComparisonRow("doormigratie", _share(alone), _bounds(alone), widths(alone), None)
         rows.append(row)
     listed = {row.outcome for row in rows} | own_dropped
     unlisted = {code: part for code, part in own.items() if code not in listed and part.high}
-    total = _said(own_total(own, own_dropped, everyone), rounded)
+    total = _said(ours.total(own_dropped), rounded)
     return Comparison(
         options=options,
         rows=tuple(
             replace(row, share=_said_share(row.share, own[row.outcome], total)) for row in rows
         ),
         total=total,
-        dtv_total=dtv_total(counts, dropped),
+        dtv_total=theirs.total(dropped),
         unlisted=_said(together(unlisted.values()), rounded),
         unlisted_outcomes=tuple(unlisted),
         rounding=counts.rounding,

@@ -19,6 +19,7 @@ from perspectief_core.data import contract
 from perspectief_core.data.extract import Extract
 from perspectief_core.data.remembered import remembered
 from perspectief_core.results import aggregate
+from perspectief_core.shares.rounded import Whole
 
 END = date(2011, 4, 1)
 """Day on which the experiment and the letter's window end; not part of it."""
@@ -78,6 +79,11 @@ class DtvCount:
     rounded: int
     low: int
     high: int
+
+    @property
+    def whole(self) -> Whole:
+        """The count as published, with what it can have been."""
+        return Whole(self.rounded, self.low, self.high)
 
 
 @aggregate

@@ -6,8 +6,8 @@ are exact, or rounded for publication.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, replace
 from functools import reduce
 
 from perspectief_core.cohort.grouping import CONCRETE, RESULTS
@@ -41,27 +41,51 @@ def results_as_one(counts: DtvCounts) -> DtvCounts:
     return replace(counts, outcomes=(*others, DtvCount(CONCRETE, *sums)))
 
 
-def own_side(
-    own: Mapping[str, Whole], outcome: str, dropped: Collection[str], everyone: Whole
-) -> Side:
-    """Return one outcome of Perspectief; `outcome` and `dropped` as in `dtv_side`."""
-    left_out = [part for code, part in own.items() if code in dropped]
-    rest = [part for code, part in own.items() if code not in {outcome, *dropped}]
-    return Side(
-        count=own[outcome],
-        total=own_total(own, dropped, everyone),
-        rest=together(rest),
-        left_out=together(left_out),
-        open=None if outcome == OPEN[0] else own[OPEN[0]],
-        everyone=everyone,
-    )
+@dataclass(frozen=True, slots=True)
+class Outcomes:
+    """The people of one side per outcome and in all; `open` is the outcome of being open itself."""
+
+    parts: Mapping[str, Whole]
+    everyone: Whole
+    open: str
+
+    def side(self, outcome: str, dropped: Collection[str]) -> Side:
+        """Return one outcome, with what it can have been.
+
+        Parameters
+        ----------
+        outcome : str
+        dropped : collection of str
+            Outcomes left out of the total; not this one.
+        """
+        rest = (part for code, part in self.parts.items() if code not in {outcome, *dropped})
+        return Side(
+            count=self.parts[outcome],
+            total=self.total(dropped),
+            rest=together(rest),
+            left_out=together(self._of(dropped)),
+            open=None if outcome == self.open else self.parts[self.open],
+            everyone=self.everyone,
+        )
+
+    def total(self, dropped: Collection[str]) -> Whole:
+        """Return everyone without some outcomes: the narrower of what both sums allow."""
+        left_out = self._of(dropped)
+        others = together(left_out)
+        kept = together(part for code, part in self.parts.items() if code not in dropped)
+        low = max(kept.low, self.everyone.low - others.high)
+        high = min(kept.high, self.everyone.high - others.low)
+        value = kept.value if left_out else self.everyone.value
+        return Whole(value, min(low, value), max(high, value))
+
+    def _of(self, outcomes: Collection[str]) -> list[Whole]:
+        return [part for code, part in self.parts.items() if code in outcomes]
 
 
-def own_total(own: Mapping[str, Whole], dropped: Collection[str], everyone: Whole) -> Whole:
-    """Return the people of Perspectief without some outcomes."""
-    kept = [part for code, part in own.items() if code not in dropped]
-    left_out = [part for code, part in own.items() if code in dropped]
-    return _total(everyone, kept, left_out)
+def dtv_outcomes(counts: DtvCounts) -> Outcomes:
+    """Return the outcomes of DT&V, with what each can have been."""
+    parts = {count.outcome: count.whole for count in counts.outcomes}
+    return Outcomes(parts, counts.total.whole, OPEN[1])
 
 
 def whole(number: int) -> Whole:
@@ -70,52 +94,6 @@ def whole(number: int) -> Whole:
     return Whole(int(number), low, high)
 
 
-def dtv_side(counts: DtvCounts, outcome: str, dropped: Collection[str]) -> Side:
-    """Return one outcome of DT&V, with what it can have been.
-
-    Parameters
-    ----------
-    counts : DtvCounts
-    outcome : str
-    dropped : collection of str
-        Outcomes left out of the total; not this one.
-    """
-    parts = {
-        count.outcome: Whole(count.rounded, count.low, count.high) for count in counts.outcomes
-    }
-    left_out = [part for code, part in parts.items() if code in dropped]
-    rest = [part for code, part in parts.items() if code not in {outcome, *dropped}]
-    return Side(
-        count=parts[outcome],
-        total=dtv_total(counts, dropped),
-        rest=together(rest),
-        left_out=together(left_out),
-        open=None if outcome == OPEN[1] else parts[OPEN[1]],
-        everyone=Whole(counts.total.rounded, counts.total.low, counts.total.high),
-    )
-
-
 def together(parts: Iterable[Whole]) -> Whole:
     """Return the people of several outcomes together, and what they can be."""
     return reduce(Whole.plus, parts, whole(0))
-
-
-def dtv_total(counts: DtvCounts, dropped: Collection[str]) -> Whole:
-    """Return the total of DT&V without some outcomes, and what it can have been; see `compare`."""
-    kept: list[Whole] = []
-    left_out: list[Whole] = []
-    for count in counts.outcomes:
-        part = Whole(count.rounded, count.low, count.high)
-        (left_out if count.outcome in dropped else kept).append(part)
-    return _total(Whole(counts.total.rounded, counts.total.low, counts.total.high), kept, left_out)
-
-
-def _total(everyone: Whole, kept: Sequence[Whole], left_out: Sequence[Whole]) -> Whole:
-    """Return everyone without those left out: the narrower of what both sums allow."""
-    parts, others = together(kept), together(left_out)
-    low, high = (
-        max(parts.low, everyone.low - others.high),
-        min(parts.high, everyone.high - others.low),
-    )
-    value = parts.value if left_out else everyone.value
-    return Whole(value, min(low, value), max(high, value))

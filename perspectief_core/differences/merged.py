@@ -13,6 +13,7 @@ import numpy as np
 
 from perspectief_core.arrays import Ints
 from perspectief_core.differences.tables import table_p
+from perspectief_core.shares.chi_square import expected_counts
 from perspectief_core.splits.test_result import SplitTest
 
 
@@ -70,11 +71,10 @@ def _exact(table: Ints, test: SplitTest) -> ExactTest | None:
     p, mid_p = table_p(merged), table_p(merged, mid=True)
     if p is None or mid_p is None:
         return None
-    expected = np.outer(merged.sum(axis=1), merged.sum(axis=0)) / merged.sum()
     return ExactTest(
         p=p,
         p_adjusted=min(p * test.multiplier, 1.0),
         mid_p=mid_p,
         mid_p_adjusted=min(mid_p * test.multiplier, 1.0),
-        least=float(expected.min()),
+        least=float(expected_counts(merged).min()),
     )

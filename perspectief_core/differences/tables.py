@@ -14,7 +14,7 @@ import numpy as np
 import scipy
 
 from perspectief_core.arrays import Floats, Ints
-from perspectief_core.shares.chi_square import independence_test
+from perspectief_core.shares.chi_square import filled_part, independence_test
 
 MOST_DIVISIONS = 3_000_000
 """Partial tables that are listed; of larger ones the chi-square test is exact enough."""
@@ -65,7 +65,7 @@ def table_p(table: Ints, mid: bool = False) -> float | None:
     >>> round(table_p(table), 4), round(table_p(table, mid=True), 4)
     (0.0081, 0.0075)
     """
-    kept = table[table.sum(axis=1) > 0][:, table.sum(axis=0) > 0]
+    kept = filled_part(table)
     if min(kept.shape) < 2:
         return None
     sizes, classes = kept.sum(axis=1), kept.sum(axis=0)

@@ -72,26 +72,27 @@ def narrow(question: Question, said: Said | None, low: Ints, high: Ints) -> None
     """
     if said is None:
         # That it is withheld says so.
-        _narrow(low, high, question.whole, (0, question.fewest - 1))
+        confine(low, high, question.whole, (0, question.fewest - 1))
         return
     least, most = Rounded(said.total).bounds
-    _narrow(low, high, question.whole, (max(least, question.fewest), most))
+    confine(low, high, question.whole, (max(least, question.fewest), most))
     totals = int(low[question.whole]), int(high[question.whole])
     for part, number in zip(question.parts, said.parts, strict=True):
         if number is None:
-            _narrow(low, high, part, (0, 0))
+            confine(low, high, part, (0, 0))
             continue
         has, has_not = fitting(int(number), totals)
-        _narrow(low, high, part, has)
+        confine(low, high, part, has)
         if question.rest is not None:
-            _narrow(low, high, question.rest, has_not)
+            confine(low, high, question.rest, has_not)
         if part == question.when_there:
-            _narrow(low, high, part, (1, has[1]))
+            confine(low, high, part, (1, has[1]))
     if question.missing is not None and said.missing is not None:
-        _narrow(low, high, question.missing, Rounded(said.missing).bounds)
+        confine(low, high, question.missing, Rounded(said.missing).bounds)
 
 
-def _narrow(low: Ints, high: Ints, place: int, ends: Range) -> None:
+def confine(low: Ints, high: Ints, place: int, ends: Range) -> None:
+    """Confine the bounds on a count, in place, to within two ends; core only."""
     low[place], high[place] = max(low[place], ends[0]), min(high[place], ends[1])
 
 

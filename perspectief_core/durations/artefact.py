@@ -22,7 +22,13 @@ from perspectief_core.durations.timelines import STAY, months_apart, months_to
 from perspectief_core.published import records
 from perspectief_core.published.records import ChaidRow, PublishedFigure
 from perspectief_core.results import aggregate
-from perspectief_core.shares.chi_square import IndependenceTest, independence_test
+from perspectief_core.shares.chi_square import (
+    IndependenceTest,
+    expected_counts,
+    filled_part,
+    independence_test,
+    pearson,
+)
 
 TieFact = ChaidRow | PublishedFigure
 
@@ -225,8 +231,5 @@ def _even(cohort: Cohort, stays: _Stays) -> tuple[float | None, Floats]:
 
 
 def _chi2(table: Floats) -> float | None:
-    filled = table[table.sum(axis=1) > 0]
-    if len(filled) < 2 or not (filled.sum(axis=0) > 0).all():
-        return None
-    expected = np.outer(filled.sum(axis=1), filled.sum(axis=0)) / filled.sum()
-    return float(((filled - expected) ** 2 / expected).sum())
+    filled = filled_part(table)
+    return None if min(filled.shape) < 2 else pearson(filled, expected_counts(filled))

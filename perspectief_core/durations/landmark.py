@@ -20,7 +20,7 @@ from perspectief_core.durations.timelines import cause_of, spells
 from perspectief_core.expected.expecting import ENOUGH
 from perspectief_core.results import aggregate
 from perspectief_core.survival.hazard_ratio import HazardRatio, hazard_ratios
-from perspectief_core.survival.histories import Ties
+from perspectief_core.survival.histories import Ties, ended
 from perspectief_core.survival.regression import Spells, cox
 
 Asked = tuple[int | None, Ties]
@@ -185,7 +185,7 @@ def _growing(people: Spells, reached: Floats, asked: Asked) -> Look:
 def _told(people: Spells, many: Masks, asked: Asked) -> Look:
     cause, ties = asked
     sides = int(many.sum()), int((~many).sum())
-    has = people.event > 0 if cause is None else people.event == cause
+    has = ended(people.event, cause)
     enough = min(sides) >= MIN_GROUP and has.sum() >= ENOUGH
     regression = cox(people, cause, ties=ties) if enough else None
     ratio = None if regression is None else hazard_ratios(regression)[0]

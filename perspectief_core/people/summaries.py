@@ -75,12 +75,7 @@ def summarise(values: pd.Series, times: Ints | None = None) -> Summary:
     >>> summarise(pd.Series([1, 2, None, 6]))
     Summary(n=3, missing=1, mean=3.0, sd=2.6457513110645907, median=2.0)
     """
-    numbers = values.to_numpy(dtype=np.float64, na_value=np.nan)
-    each = np.ones(len(numbers), dtype=np.int64) if times is None else times
-    known = ~np.isnan(numbers)
-    numbers, missing, each = numbers[known], int(each[~known].sum()), each[known]
-    together = np.zeros(len(numbers), dtype=np.int64)
-    return _summaries(numbers, each, together, np.array([missing]))[0]
+    return _summaries(values, np.zeros(len(values), dtype=np.int64), 1, times)[0]
 
 
 def summarise_by(
@@ -110,21 +105,21 @@ def summarise_by(
     >>> [(group.group, group.summary.mean, group.summary.missing) for group in ages.groups]
     [('vrouw', 19.0, 0), ('man', 30.0, 1)]
     """
-    numbers = values.to_numpy(dtype=np.float64, na_value=np.nan)
-    each = np.ones(len(numbers), dtype=np.int64) if times is None else times
-    known = ~np.isnan(numbers)
-    unknown, width = groups.index[~known], len(groups.codes)
-    missing = np.bincount(unknown, each[~known], minlength=width).astype(np.int64)
-    summaries = _summaries(numbers[known], each[known], groups.index[known], missing)
+    summaries = _summaries(values, groups.index, len(groups.codes), times)
     rows = zip(groups.codes, summaries, strict=True)
     return SummaryBy(column, summarise(values, times), tuple(GroupSummary(*row) for row in rows))
 
 
-def _summaries(numbers: Floats, times: Ints, group: Ints, missing: Ints) -> list[Summary]:
-    """Return the summary of each group of numbers, of which `missing` are not known."""
+def _summaries(values: pd.Series, group: Ints, groups: int, times: Ints | None) -> list[Summary]:
+    """Return the summary of each of so many groups of numbers."""
+    numbers = values.to_numpy(dtype=np.float64, na_value=np.nan)
+    each = np.ones(len(numbers), dtype=np.int64) if times is None else times
+    known = ~np.isnan(numbers)
+    missing = np.bincount(group[~known], each[~known], minlength=groups).astype(np.int64)
+    numbers, times, group = numbers[known], each[known], group[known]
     if _are_whole(numbers):
         return _of_groups(numbers.astype(np.int64), times, group, missing)
-    own = [group == at for at in range(len(missing))]
+    own = [group == at for at in range(groups)]
     return [
         _of_any(numbers[here], times[here], lost)
         for here, lost in zip(own, missing.tolist(), strict=True)

@@ -16,7 +16,7 @@ from perspectief_core.audit.rounding import TOLERANCES
 from perspectief_core.cohort.grouping import RESULTS
 from perspectief_core.cohort.selection import CRITERIA, Criterion
 from perspectief_core.comparison.dtv import DTV_CRITERIA, DtvCounts, dtv_counts
-from perspectief_core.comparison.sides import OPEN, OTHER, dtv_side
+from perspectief_core.comparison.sides import OPEN, OTHER, dtv_outcomes
 from perspectief_core.data import contract
 from perspectief_core.data.extract import Extract
 from perspectief_core.data.remembered import remembered
@@ -206,7 +206,7 @@ def _dtv_share(counts: DtvCounts, claim: AgainstDtv, dropped: set[int]) -> Float
     left_out = {contract.DTV_OUTCOMES[at] for at in dropped}
     if claim.dtv_outcome in left_out:
         return np.full(2, np.nan)
-    side = dtv_side(counts, claim.dtv_outcome, left_out)
+    side = dtv_outcomes(counts).side(claim.dtv_outcome, left_out)
     if side.total.low <= 0:
         return np.full(2, np.nan)
     lowest, highest = side.by_rounding

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TypeVar
 
 import numpy as np
 
 from perspectief_core.arrays import Floats, Ints, scipy
 from perspectief_core.results import aggregate
 from perspectief_core.shares import meaning
+
+Counts = TypeVar("Counts", Ints, Floats)
 
 
 @aggregate
@@ -70,13 +73,28 @@ def independence_test(table: Ints) -> IndependenceTest | None:
     >>> round(tested.chi2, 2), tested.df, tested.n
     (25.01, 1, 22071)
     """
-    filled = table[table.sum(axis=1) > 0][:, table.sum(axis=0) > 0]
+    filled = filled_part(table)
     if min(filled.shape) < 2:
         return None
-    n = int(filled.sum())
-    expected = np.outer(filled.sum(axis=1), filled.sum(axis=0)) / n
-    chi2 = float(((filled - expected) ** 2 / expected).sum())
-    return tested(chi2, expected, n)
+    expected = expected_counts(filled)
+    return tested(pearson(filled, expected), expected, int(filled.sum()))
+
+
+def filled_part(table: Counts) -> Counts:
+    """Return only the rows and columns with people; core only."""
+    filled: Counts = table[table.sum(axis=1) > 0][:, table.sum(axis=0) > 0]
+    return filled
+
+
+def expected_counts(table: Ints | Floats) -> Floats:
+    """Return the counts of a table with people when rows and columns are independent; core only."""
+    expected: Floats = np.outer(table.sum(axis=1), table.sum(axis=0)) / table.sum()
+    return expected
+
+
+def pearson(table: Ints | Floats, expected: Floats) -> float:
+    """Return Pearson's statistic of a table beside its expected counts; core only."""
+    return float(((table - expected) ** 2 / expected).sum())
 
 
 def tested(chi2: float, expected: Floats, n: int) -> IndependenceTest:

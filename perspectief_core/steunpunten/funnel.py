@@ -16,7 +16,12 @@ from perspectief_core.cohort.selecting import Cohort
 from perspectief_core.data import contract
 from perspectief_core.results import aggregate
 from perspectief_core.shares import flags, meaning
-from perspectief_core.shares.chi_square import IndependenceTest, independence_test
+from perspectief_core.shares.chi_square import (
+    IndependenceTest,
+    expected_counts,
+    filled_part,
+    independence_test,
+)
 from perspectief_core.shares.drawn import monte_carlo_p
 from perspectief_core.shares.flags import Flagging, FunnelPoint, GroupCounts, LimitPoint, Visible
 from perspectief_core.shares.intervals import Share
@@ -228,11 +233,10 @@ def overall_test(cohort: Cohort, draws: int = 2000) -> OverallTest:
     test = independence_test(table)
     if test is None or draws < 1:
         return OverallTest(test, None, 0)
-    filled = table[table.sum(axis=1) > 0][:, table.sum(axis=0) > 0]
+    filled = filled_part(table)
     draws = min(draws, max(_MOST_CELLS // filled.size, _FEWEST_DRAWS))
-    row, column = filled.sum(axis=1), filled.sum(axis=0)
-    expected = np.outer(row, column) / filled.sum()
-    tables = scipy.stats.random_table(row, column)
+    expected = expected_counts(filled)
+    tables = scipy.stats.random_table(filled.sum(axis=1), filled.sum(axis=0))
     drawn = tables.rvs(draws, random_state=np.random.default_rng(0))
     simulated = ((drawn - expected) ** 2 / expected).sum(axis=(1, 2))
     # Equal tables give χ² that differ in the last digits.

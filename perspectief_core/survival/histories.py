@@ -17,7 +17,7 @@ from typing import Literal
 import numpy as np
 import numpy.typing as npt
 
-from perspectief_core.arrays import Floats, Ints
+from perspectief_core.arrays import Floats, Ints, Masks
 
 Values = Sequence[float] | npt.NDArray[np.floating] | npt.NDArray[np.integer]
 Ties = Literal["outcomes_first", "half_month", "censored_first"]
@@ -125,6 +125,12 @@ def nearest_moments(people: Histories, times: Values) -> Floats:
     nearest = np.where(high - asked < asked - low, high, low)
     placed: Floats = np.where(np.abs(nearest - asked) <= _tolerance(moments), nearest, asked)
     return placed
+
+
+def ended(event: Ints, cause: int | None) -> Masks:
+    """Return whose event is this outcome, or any outcome when `cause` is None; core only."""
+    who: Masks = event > 0 if cause is None else event == cause
+    return who
 
 
 def event_times(people: Histories) -> Floats:

@@ -16,6 +16,7 @@ from perspectief_core.shares import meaning
 from perspectief_core.survival.histories import (
     Histories,
     Ties,
+    ended,
     exposed,
     happened,
     same_moments,
@@ -85,7 +86,8 @@ def logrank(
     (5.05, 1)
     """
     groups = same_moments(groups)
-    steps = np.unique(np.concatenate([_times(group, cause) for group in groups] or [np.zeros(0)]))
+    times = [group.exit[ended(group.event, cause)] for group in groups]
+    steps = np.unique(np.concatenate(times or [np.zeros(0)]))
     n = np.array([exposed(group, steps, ties) for group in groups])
     d = np.array([_hits(group, steps, cause) for group in groups])
     if not d.sum():
@@ -129,11 +131,6 @@ def group_test(observed: Floats, expected: Floats, covariance: Floats) -> GroupT
         tuple(observed.tolist()),
         tuple(expected.tolist()),
     )
-
-
-def _times(group: Histories, cause: int | None) -> Floats:
-    chosen = group.event > 0 if cause is None else group.event == cause
-    return group.exit[chosen]
 
 
 def _hits(group: Histories, steps: Floats, cause: int | None) -> Floats:

@@ -14,7 +14,7 @@ from typing import Literal
 import numpy as np
 
 from perspectief_core.arrays import Floats, Ints, Masks
-from perspectief_core.survival.histories import EXPOSURE_WHEN_CENSORED, Ties
+from perspectief_core.survival.histories import EXPOSURE_WHEN_CENSORED, Ties, ended
 from perspectief_core.survival.subdistribution import staying_weights
 
 Of = Literal["cause", "subdistribution"]
@@ -120,7 +120,7 @@ def cox(
     0.376
     """
     people = people.followed()
-    has = people.event > 0 if cause is None else people.event == cause
+    has = ended(people.event, cause)
     if not has.any() or len(np.unique(people.cluster)) < 2:
         return None
     steps = np.unique(people.exit[has])

@@ -11,7 +11,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
-from perspectief.cli.main import main
+from tests.cli.commands import answering, check_refused, running
 
 
 @pytest.fixture
@@ -47,16 +47,13 @@ def csv(frame, tmp_path):
     return str(path)
 
 
-def run(capsys, *arguments):
-    code = main(["chaid", *arguments])
-    captured = capsys.readouterr()
-    return code, captured.out, captured.err
+run, answer = running("chaid"), answering("chaid")
 
 
 def tree_of(capsys, *arguments):
-    code, out, err = run(capsys, *arguments, "--json")
-    assert (code, err) == (0, "")
-    return json.loads(out)["nodes"]
+    answered, err = answer(capsys, *arguments)
+    assert err == ""
+    return answered["nodes"]
 
 
 def test_tree_as_json(csv, frame, capsys):
@@ -275,10 +272,7 @@ OKAY = ("--target", "uit=ja", "--predictor", "groep:nominal")
     ],
 )
 def test_what_is_wrong_is_said_in_one_line(csv, capsys, arguments, code, words):
-    status, out, err = run(capsys, csv, *arguments)
-    assert (status, out) == (code, "")
-    assert words in err
-    assert err.count("\n") == 1
+    check_refused(run(capsys, csv, *arguments), code, words)
 
 
 def _write_parquet(path, column):
@@ -305,10 +299,8 @@ def test_files_that_cannot_be_read(tmp_path, capsys, name, content, code, words)
         path.mkdir()
     else:
         path.write_bytes(content)
-    status, out, err = run(capsys, str(path), *("--target", "uit", "--predictor", "groep:nominal"))
-    assert (status, out) == (code, "")
-    assert words in err
-    assert err.count("\n") == 1
+    told = run(capsys, path, "--target", "uit", "--predictor", "groep:nominal")
+    check_refused(told, code, words)
 
 
 def test_a_file_that_is_not_there(tmp_path, capsys):

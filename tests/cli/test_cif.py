@@ -8,28 +8,20 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from perspectief.cli.main import main
+from tests.cli.commands import answering, check_refused, running
 from tests.core.durations_golden import GOLDEN, golden
 
 CASES = str(GOLDEN / "cases.csv")
 COLUMNS = ("--exit", "exit", "--event", "event")
 TIMES = ("--times", "6,12,18")
 OKAY = (*COLUMNS, *TIMES)
-
-
-def run(capsys, *arguments):
-    try:
-        code = main(["cif", *arguments])
-    except SystemExit as stopped:
-        code = stopped.code
-    captured = capsys.readouterr()
-    return code, captured.out, captured.err
+run, answer = running("cif"), answering("cif")
 
 
 def estimates(capsys, *arguments):
-    code, out, err = run(capsys, *arguments, "--json")
-    assert (code, err) == (0, "")
-    return json.loads(out)
+    printed, err = answer(capsys, *arguments)
+    assert err == ""
+    return printed
 
 
 def assert_equals_r(printed, name):
@@ -183,10 +175,7 @@ BAD = {
     ],
 )
 def test_what_is_wrong_is_said_in_one_line(tmp_path, capsys, arguments, code, words):
-    status, out, err = run(capsys, _write(tmp_path, **BAD), *arguments)
-    assert (status, out) == (code, "")
-    assert words in err
-    assert err.count("\n") == 1
+    check_refused(run(capsys, _write(tmp_path, **BAD), *arguments), code, words)
 
 
 @pytest.mark.parametrize(
@@ -202,10 +191,7 @@ def test_what_is_wrong_is_said_in_one_line(tmp_path, capsys, arguments, code, wo
 def test_files_that_cannot_be_used(tmp_path, capsys, name, content, code, words):
     path = tmp_path / name
     path.write_bytes(content)
-    status, out, err = run(capsys, str(path), *OKAY)
-    assert (status, out) == (code, "")
-    assert words in err
-    assert err.count("\n") == 1
+    check_refused(run(capsys, path, *OKAY), code, words)
 
 
 def test_many_rows_with_times_that_are_all_different(tmp_path, capsys):

@@ -14,18 +14,15 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
-from perspectief.cli.main import main
 from perspectief.cli.reading import limits
+from tests.cli.commands import running
 
 CASES = Path(__file__).parent / "cases"
 GROUP = ("--target", "uit=ja", "--predictor", "groep:nominal", "--screen", "--min-child", "1")
 ROWS = "ja,a\n" * 8 + "nee,a\n" * 2 + "ja,b\n" * 3 + "nee,b\n" * 7
 
 
-def run(capsys, command, path, *arguments):
-    code = main([command, str(path), *arguments])
-    captured = capsys.readouterr()
-    return code, captured.out, captured.err
+run = running()
 
 
 def screened(capsys, path, *arguments):

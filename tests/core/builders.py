@@ -70,6 +70,12 @@ def with_people(people: dict[str, list], base: Extract | None = None) -> Extract
     return replace(extract, deelnemers=_typed(frame, contract.DEELNEMERS))
 
 
+def stays(*rows: tuple[str, str | None, str]) -> Cohort:
+    """Return the cohort of people with an inflow, an exit or None, and an outcome."""
+    start, end, outcome = (list(column) for column in zip(*rows, strict=True))
+    return make_cohort(with_people({"instroom": start, "uitstroom": end, "uitkomst": outcome}))
+
+
 def write_extract(extract: Extract, folder: Path) -> Path:
     """Write the extract as the three Parquet files and the manifest that `load` reads."""
     folder.mkdir(parents=True, exist_ok=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 import numpy as np
@@ -12,6 +12,7 @@ from perspectief_core.cohort.selecting import Cohort, select
 from perspectief_core.cohort.selection import Selection
 from perspectief_core.data import contract
 from perspectief_core.data.extract import TABLES, Extract, Manifest
+from perspectief_core.shares.flags import GroupCounts
 
 LETTER_PERSPECTIEF = {
     "in_begeleiding": 473,
@@ -133,6 +134,11 @@ def cohort_of(
 def binary(hits: Mapping[str, tuple[int, int]], outcome: str = "mob") -> dict[str, dict[str, int]]:
     """Return counts per steunpunt from (k, n): k people with the outcome, the rest in guidance."""
     return {place: {outcome: k, "in_begeleiding": n - k} for place, (k, n) in hits.items()}
+
+
+def group_counts(hits: Sequence[int], totals: Sequence[int]) -> GroupCounts:
+    """Return groups named 0, 1, … with so many people, of whom `hits` have an outcome."""
+    return GroupCounts(tuple(map(str, range(len(hits)))), np.array(hits), np.array(totals))
 
 
 def random_people(n: int, seed: int) -> Extract:

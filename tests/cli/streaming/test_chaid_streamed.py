@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 from threading import Barrier
 
@@ -15,6 +14,7 @@ import pytest
 from perspectief.cli.main import main
 from perspectief.cli.reading import parquet
 from perspectief.cli.streaming import files, inspecting, parts, survey
+from tests.cli.commands import answering
 
 ASKED = (
     *("--target", "uit=ja", "--min-parent", "40", "--min-child", "15"),
@@ -52,11 +52,7 @@ def frame():
     return data
 
 
-def run(capsys, *arguments):
-    code = main(["chaid", *map(str, arguments), "--json"])
-    captured = capsys.readouterr()
-    assert code == 0, captured.err
-    return json.loads(captured.out), captured.err
+run = answering("chaid")
 
 
 @pytest.fixture

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import json
-
 import numpy as np
 import pandas as pd
 import pyarrow as pa
@@ -12,8 +10,9 @@ import pytest
 
 from perspectief.cli.main import main
 from perspectief.cli.streaming import inspecting, occurrences, parts
+from tests.cli.commands import answering
 
-ASKED = ("--exit", "uit", "--event", "hoe", "--times", "6,12,18", "--json")
+ASKED = ("--exit", "uit", "--event", "hoe", "--times", "6,12,18")
 
 
 @pytest.fixture(autouse=True)
@@ -40,11 +39,7 @@ def frame():
     return data
 
 
-def run(capsys, *arguments):
-    code = main(["cif", *map(str, arguments)])
-    captured = capsys.readouterr()
-    assert code == 0, captured.err
-    return json.loads(captured.out), captured.err
+run = answering("cif")
 
 
 @pytest.mark.parametrize("options", [(), ("--entry", "vanaf"), ("--ties", "half_month")])

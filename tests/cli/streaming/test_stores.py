@@ -13,7 +13,7 @@ import pyarrow.parquet as pq
 import pytest
 from pyarrow.fs import S3FileSystem
 
-from perspectief.cli.main import main
+from tests.cli.commands import running
 
 SERVER = Path(__file__).with_name("object_store.cjs")
 KEY = SECRET = "S3RVER"
@@ -92,9 +92,7 @@ def settings(address, monkeypatch):
 
 
 def run(capsys, command, path):
-    code = main([command, str(path), *ASKED[command], "--json"])
-    captured = capsys.readouterr()
-    return code, captured.out, captured.err
+    return running()(capsys, command, path, *ASKED[command], "--json")
 
 
 @pytest.mark.parametrize("command", ASKED)

@@ -6,7 +6,7 @@ from perspectief_core.cohort.selection import Selection
 from perspectief_core.comparison.comparing import ComparisonOptions, compare
 from perspectief_core.comparison.dtv import dtv_counts
 from perspectief_core.comparison.letter import letter_comparison, letter_facts
-from perspectief_core.comparison.sides import dtv_side
+from perspectief_core.comparison.sides import dtv_outcomes
 from perspectief_core.published.records import dtv_table
 from perspectief_core.shares.doubts import widths
 from perspectief_core.shares.intervals import share
@@ -106,7 +106,7 @@ def test_open_cases_reach_as_far_as_whole_numbers_that_print_so(dropped):
     everyone = sum(numbers.values())
     counts = dtv_counts(extract_of({}, dtv=dtv_of(LETTER_DTV)))
     for outcome in ("vergunning", "aantoonbaar_vertrek"):
-        (low, low_total), (high, high_total) = dtv_side(counts, outcome, dropped).by_both
+        (low, low_total), (high, high_total) = dtv_outcomes(counts).side(outcome, dropped).by_both
         assert low / low_total == pytest.approx((numbers[outcome] / everyone).min())
         ended_so = numbers[outcome] + numbers["caseload"]
         assert high / high_total == pytest.approx((ended_so / everyone).max())

@@ -11,13 +11,9 @@ from hypothesis import given, strategies as st
 from scipy.stats import chi2_contingency, fisher_exact, nchypergeom_fisher
 
 from perspectief_core.differences import exact, tables
-from perspectief_core.shares.flags import GroupCounts
+from tests.core.builders2 import group_counts
 
 GOLDEN = Path(__file__).parents[1] / "golden" / "differences"
-
-
-def counts(hits, totals):
-    return GroupCounts(tuple(map(str, range(len(hits)))), np.array(hits), np.array(totals))
 
 
 def one_by_one(hits, totals):
@@ -45,25 +41,25 @@ def test_r_gives_the_same():
     tables = pd.read_csv(GOLDEN / "tables.csv")
     expected = pd.read_csv(GOLDEN / "p.csv").query("test == 'exact'").set_index("case")["p"]
     for case, rows in tables.groupby("table"):
-        p = exact.exact_p(counts(rows["hits"].tolist(), rows["total"].tolist()))
+        p = exact.exact_p(group_counts(rows["hits"].tolist(), rows["total"].tolist()))
         assert p == pytest.approx(expected[case], rel=1e-7, abs=1e-11), case
 
 
 @given(groups)
 def test_it_is_the_sum_over_every_table(pairs):
     hits, totals = zip(*pairs, strict=True)
-    p = exact.exact_p(counts(hits, totals))
+    p = exact.exact_p(group_counts(hits, totals))
     if sum(n > 0 for n in totals) < 2 or sum(hits) in (0, sum(totals)):
         assert p is None
     else:
-        each = p, exact.exact_p(counts(hits, totals), mid=True)
+        each = p, exact.exact_p(group_counts(hits, totals), mid=True)
         assert each == pytest.approx(one_by_one(hits, totals), abs=1e-12)
 
 
 @given(st.integers(1, 90), st.integers(1, 90), st.data())
 def test_two_groups_are_fishers_test(first, second, data):
     hits = data.draw(st.integers(0, first)), data.draw(st.integers(0, second))
-    p = exact.exact_p(counts(hits, (first, second)))
+    p = exact.exact_p(group_counts(hits, (first, second)))
     if p is not None:
         table = [hits, (first - hits[0], second - hits[1])]
         assert p == pytest.approx(fisher_exact(table).pvalue, rel=1e-6, abs=1e-11)
@@ -71,17 +67,17 @@ def test_two_groups_are_fishers_test(first, second, data):
 
 def test_the_order_of_groups_and_the_name_of_the_outcome_change_nothing():
     hits, totals = (1, 6, 2, 9), (3, 12, 20, 11)
-    p = exact.exact_p(counts(hits, totals))
+    p = exact.exact_p(group_counts(hits, totals))
     for order in permutations(range(4)):
         turned = [hits[at] for at in order], [totals[at] for at in order]
-        assert exact.exact_p(counts(*turned)) == pytest.approx(p, abs=1e-12)
+        assert exact.exact_p(group_counts(*turned)) == pytest.approx(p, abs=1e-12)
     without = [n - k for k, n in zip(hits, totals, strict=True)]
-    assert exact.exact_p(counts(without, totals)) == pytest.approx(p, abs=1e-12)
+    assert exact.exact_p(group_counts(without, totals)) == pytest.approx(p, abs=1e-12)
 
 
 def test_where_lists_would_be_too_long_it_is_pearsons(monkeypatch):
     monkeypatch.setattr(tables, "MOST_DIVISIONS", 10)
-    p = exact.exact_p(counts((30, 45), (90, 95)))
+    p = exact.exact_p(group_counts((30, 45), (90, 95)))
     pearson = chi2_contingency([[30, 60], [45, 50]], correction=False)
     assert p == pytest.approx(pearson.pvalue)
 
@@ -89,7 +85,7 @@ def test_where_lists_would_be_too_long_it_is_pearsons(monkeypatch):
 @given(st.integers(1, 40), st.integers(1, 40), st.data())
 def test_power_is_that_of_the_noncentral_distribution(first, second, data):
     hits = data.draw(st.integers(0, first + second))
-    pair = counts((min(hits, first), hits - min(hits, first)), (first, second))
+    pair = group_counts((min(hits, first), hits - min(hits, first)), (first, second))
     support = range(max(0, hits - second), min(first, hits) + 1)
     rejected = [k for k in support if one_way(k, first, hits, second) <= 0.05]
     expected = min(
@@ -107,7 +103,7 @@ def test_mid_p_uses_the_level_that_the_exact_test_leaves():
     # Twice 12 people, half with the outcome: how often each test rejects when nothing differs.
     drawn = np.random.default_rng(5).binomial(12, 0.5, (4000, 2))
     p = {
-        mid: np.array([exact.exact_p(counts(pair, (12, 12)), mid) or 1.0 for pair in drawn])
+        mid: np.array([exact.exact_p(group_counts(pair, (12, 12)), mid) or 1.0 for pair in drawn])
         for mid in (False, True)
     }
     assert (p[False] <= 0.05).mean() < 0.03
@@ -116,10 +112,10 @@ def test_mid_p_uses_the_level_that_the_exact_test_leaves():
 
 
 def test_mid_p_has_the_power_of_what_it_rejects():
-    pair = counts((6, 6), (14, 11))
+    pair = group_counts((6, 6), (14, 11))
     support = range(1, 13)
     rejected = [
-        k for k in support if exact.exact_p(counts((k, 12 - k), (14, 11)), mid=True) <= 0.05
+        k for k in support if exact.exact_p(group_counts((k, 12 - k), (14, 11)), mid=True) <= 0.05
     ]
     expected = min(
         sum(nchypergeom_fisher.pmf(k, 25, 14, 12, ratio) for k in rejected) for ratio in (4, 0.25)
@@ -130,6 +126,6 @@ def test_mid_p_has_the_power_of_what_it_rejects():
 
 
 def test_power_is_the_level_itself_without_a_difference():
-    pair = counts((20, 20), (60, 60))
+    pair = group_counts((20, 20), (60, 60))
     assert exact.conditional_power(pair, 1.0, 0.05) <= 0.05
     assert exact.conditional_power(pair, 4.0, 0.05) < exact.conditional_power(pair, 9.0, 0.05)

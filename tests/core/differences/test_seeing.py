@@ -9,10 +9,7 @@ from perspectief_core.differences import seeing
 from perspectief_core.shares.flags import GroupCounts
 from perspectief_core.survival.histories import histories
 from perspectief_core.survival.logrank import logrank
-
-
-def pair(hits, totals):
-    return GroupCounts(("a", "b"), np.array(hits), np.array(totals))
+from tests.core.builders2 import group_counts
 
 
 def test_power_of_ranks_is_what_simulation_finds():
@@ -65,7 +62,7 @@ def test_a_group_of_three_is_too_small_beside_any():
     assert seeing.too_small(3, 6, seeing.seen_number((3, 120, 180))) == (0,)
 
 
-@pytest.mark.parametrize("counts", [pair((0, 0), (50, 0)), pair((0, 0), (90, 90))])
+@pytest.mark.parametrize("counts", [group_counts((0, 0), (50, 0)), group_counts((0, 0), (90, 90))])
 def test_nothing_can_be_seen_of_nobody_or_of_what_nobody_has(counts):
     assert seeing.too_small(2, 1, seeing.seen_share(counts)) == (0, 1)
     assert seeing.too_small(2, 1, seeing.seen_number((50, 0))) == (0, 1)

@@ -10,7 +10,7 @@ from perspectief_core.results import refuse_rows
 from perspectief_core.shares.intervals import share
 from perspectief_core.survival.histories import histories
 from perspectief_core.survival.incidence import cumulative_incidence
-from tests.core.builders import make_cohort, make_extract, with_people
+from tests.core.builders import make_cohort, make_extract, stays
 
 QUESTIONS = {
     "summary": curves.duration_summary,
@@ -18,12 +18,6 @@ QUESTIONS = {
     "corrected": lambda cohort: curves.curves(cohort, corrected=True),
     "half_month": lambda cohort: curves.curves(cohort, True, "half_month"),
 }
-
-
-def cohort_of(*rows):
-    """Rows of (inflow, exit or None, outcome)."""
-    start, end, outcome = zip(*rows, strict=True)
-    return make_cohort(with_people({"instroom": start, "uitstroom": end, "uitkomst": outcome}))
 
 
 @pytest.mark.parametrize("question", QUESTIONS.values(), ids=QUESTIONS)
@@ -47,7 +41,7 @@ FEW = (
 
 
 def test_summary_at_the_borders_of_classes():
-    summary = curves.duration_summary(cohort_of(*FEW))
+    summary = curves.duration_summary(stays(*FEW))
     assert (summary.n, summary.excluded) == (7, 1)
     assert (summary.exits.n, summary.exits.missing) == (4, 1)
     assert summary.exits.mean == pytest.approx((4 + 6 + 17 + 18) / 4)
@@ -69,14 +63,14 @@ def test_summary_at_the_borders_of_classes():
 
 
 def test_naive_curve_by_hand():
-    estimates = curves.curves(cohort_of(*FEW), corrected=False)
+    estimates = curves.curves(stays(*FEW), corrected=False)
     assert (estimates.n, estimates.excluded, estimates.delayed) == (6, 1, 1)
     mob = next(curve for curve in estimates.outcomes if curve.cause == "mob")
     assert mob.cif[3:7] == pytest.approx((0, 1 / 6, 1 / 6, 2 / 6))
     # Of two left at 18 months one ends. The other's follow-up ends on the first day of that month,
     # so that nobody could have seen him leave in it: four sixths × (two of three at 17) × 1/1.
     assert mob.cif[18] == pytest.approx(2 / 6 + (4 / 6) * (2 / 3))
-    usual = curves.curves(cohort_of(*FEW), corrected=False, ties="outcomes_first")
+    usual = curves.curves(stays(*FEW), corrected=False, ties="outcomes_first")
     mob = next(curve for curve in usual.outcomes if curve.cause == "mob")
     assert mob.cif[18] == pytest.approx(2 / 6 + (4 / 6) * (2 / 3) * (1 / 2))
     assert [(row.month, row.n) for row in estimates.at_risk[:3]] == [(0, 6), (3, 6), (6, 5)]
@@ -86,8 +80,8 @@ def test_naive_curve_by_hand():
 def test_correction_counts_early_inflow_from_the_start():
     early = [("2009-06-01", "2009-12-01", "mob")] * 2
     late = [("2010-01-01", "2010-03-01", "mob")] + [("2010-01-01", None, "in_begeleiding")] * 3
-    naive = curves.curves(cohort_of(*early, *late), corrected=False)
-    corrected = curves.curves(cohort_of(*early, *late), corrected=True)
+    naive = curves.curves(stays(*early, *late), corrected=False)
+    corrected = curves.curves(stays(*early, *late), corrected=True)
     assert naive.delayed == corrected.delayed == 2
     # June to October 2009: followed from month 4 on.
     assert [row.n for row in naive.at_risk[:3]] == [6, 5, 5]
@@ -99,7 +93,7 @@ def test_correction_counts_early_inflow_from_the_start():
 
 def test_an_exit_in_the_first_month_after_the_start_counts():
     rows = [("2009-07-01", "2009-10-01", "mob")] + [("2009-10-01", None, "in_begeleiding")] * 3
-    estimates = curves.curves(cohort_of(*rows), corrected=True)
+    estimates = curves.curves(stays(*rows), corrected=True)
     assert estimates.excluded == 0
     assert estimates.event_free.cif[2:4] == pytest.approx((1, 3 / 4))
 

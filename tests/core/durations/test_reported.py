@@ -3,7 +3,7 @@ import pytest
 from perspectief_core.durations.reported import reported_durations
 from perspectief_core.results import refuse_rows
 from perspectief_core.shares.intervals import share
-from tests.core.builders import make_cohort, make_extract, with_people
+from tests.core.builders import make_cohort, make_extract, stays
 
 ROWS = (
     ("2009-06-01", "2009-11-01", "mob"),
@@ -16,13 +16,8 @@ ROWS = (
 )
 
 
-def cohort():
-    start, end, outcome = zip(*ROWS, strict=True)
-    return make_cohort(with_people({"instroom": start, "uitstroom": end, "uitkomst": outcome}))
-
-
 def test_before_and_since_the_start_apart():
-    durations = reported_durations(cohort())
+    durations = reported_durations(stays(*ROWS))
     assert (durations.exits.before.n, durations.exits.before.mean) == (2, 12.5)
     assert (durations.exits.since.n, durations.exits.since.missing) == (2, 1)
     assert durations.exits.since.mean == 7
@@ -30,7 +25,7 @@ def test_before_and_since_the_start_apart():
 
 
 def test_parts_by_hand():
-    durations = reported_durations(cohort())
+    durations = reported_durations(stays(*ROWS))
     assert durations.early_of_all == share(2, 6)
     assert durations.mob_early_since == share(1, 2)
     assert durations.mob_long_before == share(1, 1)

@@ -5,7 +5,7 @@ from scipy.stats import beta, betabinom, binom
 
 from perspectief_core.shares.flags import GroupCounts
 from perspectief_core.steunpunten import shrinkage
-from tests.core.builders2 import binary, cohort_of
+from tests.core.builders2 import binary, cohort_of, group_counts
 
 SPREAD = {
     "a": (2, 40),
@@ -16,11 +16,6 @@ SPREAD = {
     "f": (30, 60),
     "g": (6, 50),
 }
-
-
-def counts_of(pairs):
-    hits, totals = zip(*pairs, strict=True)
-    return GroupCounts(tuple(map(str, range(len(hits)))), np.array(hits), np.array(totals))
 
 
 def naive_fit(counts):
@@ -49,7 +44,7 @@ def naive_fit(counts):
     ],
 )
 def test_the_fit_agrees_with_scipys_beta_binomial(pairs):
-    counts = counts_of(pairs)
+    counts = group_counts(*zip(*pairs, strict=True))
     fit = shrinkage.fit_beta_binomial(counts)
     mean, theta, gain = naive_fit(counts)
     assert fit is not None

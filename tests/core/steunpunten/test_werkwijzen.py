@@ -8,9 +8,8 @@ from scipy.stats import chi2_contingency, norm, t
 from perspectief_core.data.contract import WERKWIJZEN
 from perspectief_core.results import refuse_rows
 from perspectief_core.shares import clusters
-from perspectief_core.shares.flags import GroupCounts
 from perspectief_core.steunpunten import shuffled_types, werkwijzen
-from tests.core.builders2 import binary, cohort_of
+from tests.core.builders2 import binary, cohort_of, group_counts
 
 COUNTS = binary(
     {
@@ -43,8 +42,13 @@ KINDS = dict(
 
 
 def groups(*pairs):
-    hits, totals = zip(*pairs, strict=True)
-    return GroupCounts(tuple(map(str, range(len(hits)))), np.array(hits), np.array(totals))
+    return group_counts(*zip(*pairs, strict=True))
+
+
+def values_of(counts):
+    """Return per group a 1 for everyone with the outcome and a 0 for the others."""
+    pairs = zip(counts.hits, counts.totals, strict=True)
+    return [np.r_[np.ones(k), np.zeros(n - k)] for k, n in pairs]
 
 
 def types_of(comparison):
@@ -87,12 +91,7 @@ def test_an_unrecorded_type_is_its_own_last_group():
 
 def test_the_ratio_variance_is_the_cluster_robust_variance_of_statsmodels():
     counts = groups((5, 20), (9, 30), (1, 25), (12, 30))
-    people = np.concatenate(
-        [
-            np.r_[np.ones(k), np.zeros(n - k)]
-            for k, n in zip(counts.hits, counts.totals, strict=True)
-        ]
-    )
+    people = np.concatenate(values_of(counts))
     cluster = np.repeat(np.arange(4), counts.totals)
     fit = sm.OLS(people, np.ones(len(people))).fit(cov_type="cluster", cov_kwds={"groups": cluster})
     assert clusters.ratio_variance(counts) == pytest.approx(fit.cov_params()[0, 0], rel=1e-9)
@@ -180,9 +179,7 @@ def test_clustering_makes_the_permutation_test_less_certain_than_the_naive_one()
 
 def test_intraclass_correlation_agrees_with_a_plain_analysis_of_variance():
     counts = groups((5, 20), (9, 30), (1, 25), (12, 30))
-    values = [
-        np.r_[np.ones(k), np.zeros(n - k)] for k, n in zip(counts.hits, counts.totals, strict=True)
-    ]
+    values = values_of(counts)
     everyone = np.concatenate(values)
     n, m = len(everyone), len(values)
     between = sum(len(v) * (v.mean() - everyone.mean()) ** 2 for v in values) / (m - 1)
