@@ -142,8 +142,6 @@ def _note(entry: LateEntry) -> str:
 
 def _picture(entry: LateEntry) -> Picture | None:
     rows = [lane for moment in entry.corrected if (lane := _lane(moment, entry.since)) is not None]
-    if not rows:
-        return None
     return lanes.picture(
         lanes.described(rows, LEGEND),
         (8.0, 14.0),
@@ -163,7 +161,6 @@ def _lane(corrected: GroupMoment, since: tuple[GroupMoment, ...]) -> Lane | None
         high=corrected.interval.high,
         expected=corrected.share,
         counted=other.share,
-        state="binnen",
         value=f"{formats.percent(corrected.share)} · {formats.percent(other.share)}",
     )
 
