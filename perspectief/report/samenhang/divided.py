@@ -9,7 +9,7 @@ from perspectief.report.block.blocks import Block, Definition, Picture, bars_pic
 from perspectief.report.block.heading import Heading
 from perspectief.report.block.tables import Cell, Column, Rows, Table
 from perspectief.report.deelnemers.life import AGES
-from perspectief.report.drawing.row_bars import Bars, Row, Segment
+from perspectief.report.drawing.row_bars import Row, bar
 from perspectief.report.samenhang import finding
 from perspectief.report.words import criteria, formats, labels, shares
 from perspectief_core.associations.chance import Chance
@@ -182,26 +182,21 @@ def _picture(divided: Divisions) -> Picture | None:
     longest = (
         max([_share_of(group) for group in first.groups] + [divided.overall.share or 0.0]) or 1.0
     )
-    rows = tuple(_row(first.column, group, divided, longest) for group in first.groups)
+    rows = (_row(first.column, group, divided, longest) for group in first.groups)
     start = first.groups[0]
     alt = (
         f"Balken per groep van {criteria.name(first.column).lower()}, met een streepje voor allen. "
         f"Eerst {group_name(first.column, start.group)}: {shares.line(start.share)}."
     )
-    return bars_picture(Bars(form="wide", rows=rows, full=100 * longest), alt)
+    return bars_picture("wide", rows, alt, full=100 * longest)
 
 
 def _row(column: str, group: DividedGroup, divided: Divisions, longest: float) -> Row:
     name, length = group_name(column, group.group), shares.length(group.share)
-    return Row(
+    return bar(
         name,
-        (
-            Segment(
-                None if length is None else length / longest,
-                1,
-                f"{name}: {shares.full(group.share)}",
-            ),
-        ),
+        None if length is None else length / longest,
+        f"{name}: {shares.full(group.share)}",
         shares.line(group.share),
         mark=(divided.overall.share or 0.0) / longest,
     )
