@@ -60,4 +60,4 @@ for group in questions.groups(items):
     show.section(questions.heading(group))
     for item in group.questions:
         show.markup(questions.item_html(item))
-        show.page_link(item.answer.page, item.link_label)
+        show.page_link(item.page, item.link_label)

@@ -18,7 +18,7 @@ def show_for_selection() -> None:
     show.note(verdict.computed_note(computed.value, view.peildatum))
     if not show.nobody():
         for build in (doubts.shares_block, doubts.difference_block, doubts.hidden_block):
-            show.block(view.block(build, computed.value, computed, computed=True))
+            show.block(view.block(build, computed.value, computed))
 
 
 def show_steps() -> None:

@@ -98,7 +98,7 @@ MAIN = {
     ),
     "vergelijking": (
         compared,
-        lambda view, answer: view.block(doubts.shares_block, answer.value, answer, computed=True),
+        lambda view, answer: view.block(doubts.shares_block, answer.value, answer),
     ),
     "duur": (
         lambda view: view.ask(curves.curves, True),

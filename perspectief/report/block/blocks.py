@@ -7,7 +7,7 @@ the gate of `perspectief_core.disclosure.protecting`.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal
 
@@ -18,7 +18,7 @@ from perspectief.report.block.heading import Headed
 from perspectief.report.block.tables import Table
 from perspectief.report.drawing import stacked_bar
 from perspectief.report.drawing.described import Described
-from perspectief.report.drawing.row_bars import Bars
+from perspectief.report.drawing.row_bars import Bars, Form, Key, Row
 from perspectief.report.drawing.stacked_bar import Part
 from perspectief_core.disclosure.protecting import Protected, Provenance
 from perspectief_core.results import DisclosureError
@@ -74,8 +74,11 @@ class Picture:
             raise ValueError(f"`alt`: expected 1–{MAX_ALT} characters, found {len(self.alt)}")
 
 
-def bars_picture(bars: Bars, alt: str) -> Picture:
-    """Return a picture of bars, which is nothing but what they describe."""
+def bars_picture(
+    form: Form, rows: Iterable[Row], alt: str, *, legend: tuple[Key, ...] = (), full: float = 100.0
+) -> Picture:
+    """Return a picture of bars, which is nothing but what they describe: see `Bars`."""
+    bars = Bars(form=form, rows=tuple(rows), legend=legend, full=full)
     return Picture("html", bars.html(), alt, (bars,))
 
 

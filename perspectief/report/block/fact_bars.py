@@ -44,9 +44,9 @@ def facts_picture(
     what: str, facts: Sequence[Fact], report: Reported, named: Sequence[Fact] = ()
 ) -> Picture:
     """Return a bar per fact; the text alternative names `named`, by default the first two."""
-    rows = tuple(fact_row(fact.name, fact.share, report, fact.id_) for fact in facts)
+    rows = (fact_row(fact.name, fact.share, report, fact.id_) for fact in facts)
     alt = fact_alt(what, [(fact.name, fact.share) for fact in named or facts])
-    return bars_picture(row_bars.Bars(form="wide", rows=rows, legend=FACT_LEGEND), alt)
+    return bars_picture("wide", rows, alt, legend=FACT_LEGEND)
 
 
 def facts_table(
@@ -65,11 +65,12 @@ def facts_table(
 def fact_row(name: str, share: Share, report: Reported, id_: str = "") -> row_bars.Row:
     """Return a bar with a share; `id_` is the published figure of the same fact, if any."""
     printed = f" · {report.beside}: {report.text(id_)}" if id_ else ""
-    return row_bars.Row(
+    return row_bars.bar(
         name,
-        (row_bars.Segment(shares.length(share), 1, f"{name}: {shares.full(share)}"),),
+        shares.length(share),
+        f"{name}: {shares.full(share)}",
         f"{_value(share)}{printed}",
-        report.share(id_) if id_ and not report.beside_part else None,
+        mark=report.share(id_) if id_ and not report.beside_part else None,
     )
 
 

@@ -12,6 +12,7 @@ from typing import Any
 
 from perspectief.report.block.tables import Table
 from perspectief.report.drawing import states
+from perspectief.report.drawing.states import Placed
 from perspectief.report.words import formats
 from perspectief_core.cohort.filters import FILTERS
 from perspectief_core.disclosure.policies import JOINT, REGIONS
@@ -87,6 +88,14 @@ def with_rows(table: Table, names: Iterable[str]) -> Table:
     )
 
 
+def with_places(
+    table: Table, result: Protected[Any], shown: Iterable[Placed], names: Mapping[str, str]
+) -> Table:
+    """Return a table of the steunpunten `shown` with a row for each that is not published."""
+    secret = codes(result, "steunpunt", (point.steunpunt for point in shown), names)
+    return with_rows(table, sorted(names[code] for code in secret))
+
+
 def together(what: str, code: str, names: Mapping[str, str]) -> str:
     """Return the name of small groups that stand in one row, with which those are.
 
@@ -95,7 +104,7 @@ def together(what: str, code: str, names: Mapping[str, str]) -> str:
     >>> together("kleine steunpunten", "b+a", {"a": "Almelo", "b": "Breda"})
     'kleine steunpunten samen (2): Almelo en Breda'
     """
-    each = sorted(names.get(one, one) for one in code.split(JOINT))
+    each = sorted(names.get(member, member) for member in code.split(JOINT))
     if all(name.endswith(states.MINE) for name in each):
         what, each = f"{what}{states.MINE}", [name.removesuffix(states.MINE) for name in each]
     rest = len(each) - MOST_NAMED

@@ -10,7 +10,6 @@ from typing import Any
 
 from perspectief.report.block.blocks import Picture, bars_picture
 from perspectief.report.drawing import row_bars
-from perspectief.report.drawing.row_bars import Bars
 from perspectief.report.words import formats
 from perspectief_core.disclosure.protecting import Protected
 from perspectief_core.people.outcomes import LevelShare
@@ -38,7 +37,7 @@ def by_sex_picture(
     everyone = breakdown.everyone
     known = [part for part in everyone.shares if part.share.count or part.level != UNKNOWN]
     longest = max((part.share.count for part in known), default=0) or 1
-    rows = tuple(
+    rows = (
         _row(breakdown, part, names[part.level], longest)
         for part in (everyone.largest if sort else known)
     )
@@ -50,8 +49,7 @@ def by_sex_picture(
         f"Liggende balken per {what}{', vrouwen en mannen apart' if apart else ''}. "
         f"Grootste: {formats.listing(largest) or 'geen'}."
     )
-    legend = LEGEND if apart else ()
-    return bars_picture(Bars(form="compact", rows=rows, legend=legend, full=longest), alt)
+    return bars_picture("compact", rows, alt, legend=LEGEND if apart else (), full=longest)
 
 
 def reading(breakdown: BreakdownBySex) -> str:
@@ -94,8 +92,7 @@ def differs(breakdown: BreakdownBySex, what: str) -> str:
 def _row(breakdown: BreakdownBySex, part: LevelShare, name: str, longest: int) -> row_bars.Row:
     if not breakdown.apart:
         count = formats.count(part.share.count)
-        bar = row_bars.Segment(part.share.count / longest, 1, f"{name}: {count}")
-        return row_bars.Row(name, (bar,), count)
+        return row_bars.bar(name, part.share.count / longest, f"{name}: {count}", count)
     women, men = (breakdown.of(sex).share_of(part.level).count for sex in SEXES)
     segments = (
         row_bars.Segment(

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from perspectief.report.block.blocks import Block, Definition, bars_picture
+from perspectief.report.block.blocks import Block, Definition, Picture, bars_picture
 from perspectief.report.block.heading import Heading, under
 from perspectief.report.block.tables import Column, Rows, Table
 from perspectief.report.deelnemers.asylum import REGISTER
 from perspectief.report.deelnemers.by_sex import COUNTED
 from perspectief.report.drawing import bounded, row_bars
-from perspectief.report.drawing.row_bars import Bars
 from perspectief.report.words import formats, labels
 from perspectief_core.disclosure.protecting import Protected
 from perspectief_core.people.summaries import Summary, SummaryBy
@@ -56,7 +55,7 @@ def months_block(
     return Block(
         sentence=_months_sentence(summaries, len(shown)) + kept.said,
         source=(result, published),
-        picture=bars_picture(_bars(drawn, marks, names), _months_alt(summaries, drawn, marks)),
+        picture=_picture(drawn, marks, names, _months_alt(summaries, drawn, marks)),
         table=replace(_table(means, result.value, printed, names), kept=kept.rows(total=True)),
         reading=_READING.format(marks=_MARKS if marks else "") + ("" if marks else _NO_MARKS),
         definition=Definition(
@@ -122,23 +121,23 @@ def _months_alt(
     )
 
 
-def _bars(means: dict[str, Summary], printed: dict[str, MonthsInNl], names: dict[str, str]) -> Bars:
+def _picture(
+    means: dict[str, Summary], printed: dict[str, MonthsInNl], names: dict[str, str], alt: str
+) -> Picture:
     values = [summary.mean or 0.0 for summary in means.values()]
     longest = max([*values, *(row.gemiddelde_maanden for row in printed.values())], default=1.0)
-    return Bars(
-        form="compact",
-        rows=tuple(
-            row_bars.Row(
-                f"{labels.steunpunt(code, names)} ({summary.n})",
-                (row_bars.Segment((summary.mean or 0.0) / longest, 1, _hover(summary)),),
-                formats.number(summary.mean, 0),
-                printed[code].gemiddelde_maanden / longest if code in printed else None,
-            )
-            for code, summary in means.items()
-        ),
-        legend=LEGEND if printed else (OWN,),
-        full=longest,
+    rows = (
+        row_bars.bar(
+            f"{labels.steunpunt(code, names)} ({summary.n})",
+            (summary.mean or 0.0) / longest,
+            _hover(summary),
+            formats.number(summary.mean, 0),
+            mark=printed[code].gemiddelde_maanden / longest if code in printed else None,
+        )
+        for code, summary in means.items()
     )
+    legend = LEGEND if printed else (OWN,)
+    return bars_picture("compact", rows, alt, legend=legend, full=longest)
 
 
 def _hover(summary: Summary) -> str:

@@ -111,7 +111,6 @@ def _picture(answers: UnknownAnswers) -> Picture | None:
         high=answers.bounds.high,
         expected=known,
         counted=known,
-        state="binnen",
         value=f"{formats.interval(answers.bounds)} van allen",
     )
     legend = (("▭", "wat het van allen kan zijn"), ("●", "van wie het bekend is"))

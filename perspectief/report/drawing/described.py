@@ -42,7 +42,7 @@ class Lane:
     high: float
     expected: float
     counted: float
-    state: str
+    state: str = "binnen"
     value: str
 
 

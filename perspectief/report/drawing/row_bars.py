@@ -67,6 +67,13 @@ class Row:
     note: str = ""
 
 
+def bar(
+    label: str, length: float | None, told: str, value: str, *, mark: float | None = None
+) -> Row:
+    """Return a row with a bar of one part, as long as `length` (0–1) of the track."""
+    return Row(label, (Segment(length, 1, told),), value, mark)
+
+
 @dataclass(frozen=True, slots=True)
 class Key:
     """One entry of the legend; category 0 is the mark of the report."""

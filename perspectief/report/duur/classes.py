@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
-from perspectief.report.block.blocks import Block, Definition, bars_picture, stacked_picture
+from perspectief.report.block.blocks import (
+    Block,
+    Definition,
+    Picture,
+    bars_picture,
+    stacked_picture,
+)
 from perspectief.report.block.heading import Heading, heading_of, under
 from perspectief.report.block.tables import SHARE, Column, Rows, Table
 from perspectief.report.drawing import outcome_bars, row_bars, stacked_bar
-from perspectief.report.drawing.row_bars import Bars
 from perspectief.report.duur.hundred import COUNTED
 from perspectief.report.words import formats, labels, shares
 from perspectief.report.words.outcome_words import BAR_ORDER
@@ -35,7 +40,7 @@ def classes_block(result: Protected[DurationSummary], exits: Protected[Breakdown
     return Block(
         sentence=_sentence(groups),
         source=result,
-        picture=bars_picture(_bars(groups), _alt(groups)),
+        picture=_picture(groups),
         table=_table(groups),
         reading=(
             "Elke balk is een groep jongeren met dezelfde duur, in maanden. De delen zijn de "
@@ -133,11 +138,11 @@ def _sentence(groups: tuple[GroupOutcomes, ...]) -> str:
     return text
 
 
-def _bars(groups: tuple[GroupOutcomes, ...]) -> Bars:
+def _picture(groups: tuple[GroupOutcomes, ...]) -> Picture:
     largest = max((group.n for group in groups), default=0) or 1
-    rows = tuple(
+    rows = (
         row_bars.Row(
-            f"{CLASSES[group.group]} maanden" if group.group != "onbekend" else "duur onbekend",
+            _months(group.group),
             tuple(
                 outcome_bars.segment(
                     code,
@@ -150,12 +155,9 @@ def _bars(groups: tuple[GroupOutcomes, ...]) -> Bars:
         )
         for group in groups
     )
-    return Bars(form="compact", rows=rows, legend=outcome_bars.legend(), full=largest)
-
-
-def _alt(groups: tuple[GroupOutcomes, ...]) -> str:
-    parts = [f"{CLASSES[group.group]} {group.n}" for group in groups]
-    return f"Liggende balken per duur in maanden, verdeeld naar uitkomst: {formats.listing(parts)}."
+    parts = formats.listing([f"{CLASSES[group.group]} {group.n}" for group in groups])
+    alt = f"Liggende balken per duur in maanden, verdeeld naar uitkomst: {parts}."
+    return bars_picture("compact", rows, alt, legend=outcome_bars.legend(), full=largest)
 
 
 def _table(groups: tuple[GroupOutcomes, ...]) -> Table:

@@ -5,9 +5,8 @@ from __future__ import annotations
 from perspectief.report.block.blocks import Block, Definition, Picture, bars_picture
 from perspectief.report.block.heading import Heading, under
 from perspectief.report.block.tables import Cell, Rows
-from perspectief.report.drawing import states
+from perspectief.report.drawing import row_bars, states
 from perspectief.report.drawing.described import Lane
-from perspectief.report.drawing.row_bars import Bars, Row, Segment
 from perspectief.report.duur.hundred import COUNTED, counting_columns
 from perspectief.report.steunpunten import lanes
 from perspectief.report.words import formats, shares
@@ -142,8 +141,6 @@ def _note(entry: LateEntry) -> str:
 
 def _picture(entry: LateEntry) -> Picture | None:
     rows = [lane for moment in entry.corrected if (lane := _lane(moment, entry.since)) is not None]
-    if not rows:
-        return None
     return lanes.picture(
         lanes.described(rows, LEGEND),
         (8.0, 14.0),
@@ -163,7 +160,6 @@ def _lane(corrected: GroupMoment, since: tuple[GroupMoment, ...]) -> Lane | None
         high=corrected.interval.high,
         expected=corrected.share,
         counted=other.share,
-        state="binnen",
         value=f"{formats.percent(corrected.share)} · {formats.percent(other.share)}",
     )
 
@@ -177,13 +173,11 @@ def calendar_block(result: Protected[LateEntry]) -> Block:
         sentence=calendar_sentence(result.value),
         source=result,
         picture=bars_picture(
-            Bars(
-                form="compact",
-                rows=tuple(_bar(month, largest) for month in months),
-                full=100 * largest,
-            ),
+            "compact",
+            (_bar(month, largest) for month in months),
             f"{len(months)} balken, één per maand, met het deel dat in die maand vertrok van wie "
             "er was.",
+            full=100 * largest,
         )
         if largest
         else None,
@@ -228,7 +222,6 @@ def _share(month: CalendarMonth) -> str:
     return f"{formats.percent(month.left.share, 1)} ({formats.month(month.month)})"
 
 
-def _bar(month: CalendarMonth, largest: float) -> Row:
-    share = month.left.share or 0.0
-    told = shares.line(month.left, 1)
-    return Row(formats.month(month.month), (Segment(share / (largest or 1.0), 1, told),), told)
+def _bar(month: CalendarMonth, largest: float) -> row_bars.Row:
+    length, told = (month.left.share or 0.0) / (largest or 1.0), shares.line(month.left, 1)
+    return row_bars.bar(formats.month(month.month), length, told, told)

@@ -184,23 +184,18 @@ def _life_picture(life_table: LifeTable) -> Picture | None:
     if not life_table.rows:
         return None
     largest = max(row.chance for row in life_table.rows) or 1.0
-    bars = tuple(
-        row_bars.Row(
+    bars = (
+        row_bars.bar(
             f"maand {_half_year(row)}",
-            (_life_segment(row, largest),),
+            row.chance / largest,
+            f"{formats.about(row.exits)} vertrokken, {formats.about(row.followed)} aan het begin",
             f"{round(100 * row.chance)} van 100",
         )
         for row in life_table.rows
     )
     parts = [f"maand {_half_year(row)} {round(100 * row.chance)}" for row in life_table.rows[:4]]
     alt = f"Liggende balken: per half jaar de kans om te vertrekken, {formats.listing(parts)}."
-    return bars_picture(row_bars.Bars(form="compact", rows=bars, full=100 * largest), alt)
-
-
-def _life_segment(row: LifeRow, largest: float) -> row_bars.Segment:
-    gone, begun = formats.about(row.exits), formats.about(row.followed)
-    told = f"{gone} vertrokken, {begun} aan het begin"
-    return row_bars.Segment(row.chance / largest, 1, told)
+    return bars_picture("compact", bars, alt, full=100 * largest)
 
 
 def _life_table(life_table: LifeTable) -> Table:

@@ -52,10 +52,10 @@ def report_block(
         sentence=_sentence(behind.value),
         source=(summary, behind, corrected, report.source),
         picture=bars_picture(
-            row_bars.Bars(
-                form="wide", rows=tuple(_row(fact, report) for fact in facts), legend=FACT_LEGEND
-            ),
+            "wide",
+            (_row(fact, report) for fact in facts),
             fact_alt("de duur", [(f.name, f.found) for f in facts if isinstance(f.found, Share)]),
+            legend=FACT_LEGEND,
         ),
         table=_table(facts, report),
         reading=fact_reading(summary.value.exits.n),

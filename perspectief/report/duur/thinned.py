@@ -16,7 +16,6 @@ from perspectief.report.block.blocks import Block, Definition, Picture, bars_pic
 from perspectief.report.block.heading import Heading, under
 from perspectief.report.block.tables import Column, Rows, Table
 from perspectief.report.drawing import outcome_bars, row_bars, theme
-from perspectief.report.drawing.row_bars import Bars
 from perspectief.report.duur import hundred
 from perspectief.report.words import formats, labels, shares
 from perspectief.report.words.outcome_words import BAR_ORDER
@@ -96,7 +95,9 @@ def outcomes_block(result: Protected[OutcomesBy]) -> Block:
     return Block(
         sentence=_outcomes_sentence(lines),
         source=result,
-        picture=bars_picture(_bars(lines), _outcomes_alt(lines)),
+        picture=bars_picture(
+            "wide", map(_bar, lines), _outcomes_alt(lines), legend=outcome_bars.legend()
+        ),
         table=_outcomes_table(lines, result),
         reading=(
             "Elke balk is een groep jongeren die in dezelfde tijd kwam, en is even breed. De delen "
@@ -297,10 +298,6 @@ def _outcomes_sentence(lines: list[_Line]) -> str:
 def _when(line: _Line) -> str:
     name = labels.INFLOW[line.group.group]
     return name if name.startswith("v") else f"in {name}"
-
-
-def _bars(lines: list[_Line]) -> Bars:
-    return Bars(form="wide", rows=tuple(map(_bar, lines)), legend=outcome_bars.legend())
 
 
 def _bar(line: _Line) -> row_bars.Row:

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from perspectief.report.block.blocks import Block, Definition, bars_picture
+from perspectief.report.block.blocks import Block, Definition, Picture, bars_picture
 from perspectief.report.block.heading import Heading, under
 from perspectief.report.block.tables import Cell, Column, Table
 from perspectief.report.drawing import row_bars
-from perspectief.report.drawing.row_bars import Bars
 from perspectief.report.duur.hundred import COUNTED
 from perspectief.report.words import formats
 from perspectief_core.disclosure.protecting import Protected
@@ -55,7 +54,7 @@ def tie_block(result: Protected[DurationTie], facts: Protected[tuple[TieFact, ..
     return Block(
         sentence=f"{_printed(printed)} {_here(tie)}".strip(),
         source=(result, facts),
-        picture=bars_picture(_bars(tie, printed), _alt(tie, printed)),
+        picture=_picture(tie, printed),
         table=_table(tie, printed),
         reading=(
             f"{LENGTH} De onderste balk is wat dezelfde jongeren zouden geven als niemand liever "
@@ -76,17 +75,10 @@ def tie_block(result: Protected[DurationTie], facts: Protected[tuple[TieFact, ..
 
 def _printed_block(facts: Protected[tuple[TieFact, ...]], printed: PublishedTie) -> Block:
     """Return what the printed figures alone say of it."""
-    report = (printed.early_chi2, printed.chi2 - printed.early_chi2)
-    bars = Bars(
-        form="compact",
-        rows=(_bar("rapport", report, sum(report)),),
-        legend=KEYS[:2],
-        full=sum(report),
-    )
     return Block(
         sentence=_printed(printed),
         source=facts,
-        picture=bars_picture(bars, f"{_printed_alt(printed)}."),
+        picture=_picture(None, printed),
         table=Table(
             caption=CAPTION,
             columns=COLUMNS,
@@ -136,31 +128,36 @@ def _enough(test: IndependenceTest | None) -> bool:
     return test is not None and not test.rough
 
 
-def _parts(test: IndependenceTest | None, early: IndependenceTest | None) -> tuple[float, float]:
-    if test is None:
-        return 0.0, 0.0
+def _parts(test: IndependenceTest, early: IndependenceTest | None) -> tuple[float, float]:
     first = early.chi2 if early is not None else 0.0
     return first, max(test.chi2 - first, 0.0)
 
 
-def _bars(tie: DurationTie, printed: PublishedTie) -> Bars:
+def _picture(tie: DurationTie | None, printed: PublishedTie) -> Picture:
+    """Return the bar of the report, beside those of these data where they are enough to test."""
     report = (printed.early_chi2, printed.chi2 - printed.early_chi2)
-    if tie.even is None or not _enough(tie.everything):
-        return Bars(
-            form="compact",
-            rows=(_bar("rapport", report, sum(report)),),
-            legend=KEYS[:2],
-            full=sum(report),
-        )
-    here = _parts(tie.everything, tie.early)
+    alt = (
+        f"Balken van chi-kwadraat: rapport {formats.number(printed.chi2, 0)}, waarvan "
+        f"{formats.number(printed.early_chi2, 0)} door de kortste groep"
+    )
+    test = None if tie is None or not _enough(tie.everything) else tie.everything
+    if tie is None or tie.even is None or test is None:
+        whole = sum(report)
+        alone = [_bar("rapport", report, whole)]
+        return bars_picture("compact", alone, f"{alt}.", legend=KEYS[:2], full=whole)
+    here = _parts(test, tie.early)
     longest = max(sum(here), sum(report), tie.even)
     even = row_bars.Segment(tie.even / longest, 2, KEYS[2].name)
-    bars = (
+    rows = (
         _bar("rapport", report, longest),
         _bar("in deze gegevens", here, longest),
         row_bars.Row("bij een gelijke kans", (even,), _chi2(tie.even)),
     )
-    return Bars(form="compact", rows=bars, legend=KEYS, full=longest)
+    alt += (
+        f"; in deze gegevens {formats.number(test.chi2, 0)}, bij een gelijke kans "
+        f"{formats.number(tie.even, 0)}."
+    )
+    return bars_picture("compact", rows, alt, legend=KEYS, full=longest)
 
 
 def _bar(name: str, parts: tuple[float, float], longest: float) -> row_bars.Row:
@@ -173,23 +170,6 @@ def _bar(name: str, parts: tuple[float, float], longest: float) -> row_bars.Row:
 
 def _chi2(value: float) -> str:
     return f"chi² {formats.number(value, 0)}"
-
-
-def _alt(tie: DurationTie, printed: PublishedTie) -> str:
-    here = ""
-    if tie.everything is not None and tie.even is not None and _enough(tie.everything):
-        here = (
-            f"; in deze gegevens {formats.number(tie.everything.chi2, 0)}, bij een gelijke kans "
-            f"{formats.number(tie.even, 0)}"
-        )
-    return f"{_printed_alt(printed)}{here}."
-
-
-def _printed_alt(printed: PublishedTie) -> str:
-    return (
-        f"Balken van chi-kwadraat: rapport {formats.number(printed.chi2, 0)}, waarvan "
-        f"{formats.number(printed.early_chi2, 0)} door de kortste groep"
-    )
 
 
 def _printed_rows(printed: PublishedTie) -> list[tuple[Cell, ...]]:

@@ -9,7 +9,6 @@ from perspectief.report.block.blocks import Block, Definition, bars_picture
 from perspectief.report.block.heading import Heading, under
 from perspectief.report.block.tables import Cell, Column, Link, Rows, Table
 from perspectief.report.drawing import row_bars
-from perspectief.report.drawing.row_bars import Bars
 from perspectief.report.gevoeligheid import criteria
 from perspectief.report.words import formats
 from perspectief_core.cohort.selection import Selection
@@ -74,7 +73,7 @@ def claims_block(results: Sequence[Protected[Verdicts]]) -> Block:
     return Block(
         sentence=sentence(verdicts),
         source=tuple(results),
-        picture=bars_picture(Bars(form="wide", rows=tuple(map(_row, verdicts))), _alt(verdicts)),
+        picture=bars_picture("wide", map(_row, verdicts), _alt(verdicts)),
         table=_table(verdicts, results[0].provenance.selection),
         reading=(
             "Elke regel is een uitspraak uit 2011, in eigen woorden. De balk is het deel van de "
@@ -141,7 +140,7 @@ def _row(verdict: Verdict) -> row_bars.Row:
     share = verdict.holds / verdict.of if verdict.of else 0.0
     report = "" if verdict.in_report in (None, True) else "; ook niet met de keuzes van het rapport"
     words = f"{verdict_words(verdict)}{report}"
-    return row_bars.Row(CLAIM[verdict.claim].said, (row_bars.Segment(share, 1, words),), words)
+    return row_bars.bar(CLAIM[verdict.claim].said, share, words, words)
 
 
 def _alt(verdicts: Sequence[Verdict]) -> str:

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from functools import partial
 
-from perspectief.report.block.blocks import Block, Definition, bars_picture
+from perspectief.report.block.blocks import Block, Definition, Picture, bars_picture
 from perspectief.report.block.heading import Heading, under
 from perspectief.report.block.tables import Rows, Table
 from perspectief.report.drawing import row_bars, states
-from perspectief.report.drawing.row_bars import Bars
 from perspectief.report.gevoeligheid import criteria
 from perspectief.report.gevoeligheid.lead import ASKED
 from perspectief.report.words import formats, labels
@@ -25,7 +24,7 @@ def tornado_block(result: Protected[Tornado]) -> Block:
     return Block(
         sentence=sentence(tornado, bars),
         source=result,
-        picture=bars_picture(_drawing(bars), _alt(bars)) if bars else None,
+        picture=_picture(bars),
         table=_table(tornado, result.provenance.selection),
         reading=(
             "Elke balk is een keuze. De lengte is hoeveel procentpunt het aandeel gemiddeld "
@@ -78,25 +77,18 @@ def _points(bar: TornadoBar) -> str:
     return f"{formats.number(100 * (bar.spread or 0.0), 1)}{formats.NBSP}procentpunt"
 
 
-def _drawing(bars: list[TornadoBar]) -> Bars:
-    longest = max([bar.spread or 0.0 for bar in bars], default=0.0) or 1.0
-    return Bars(
-        form="wide",
-        rows=tuple(
-            row_bars.Row(
-                criteria.CRITERION[bar.criterion],
-                (row_bars.Segment((bar.spread or 0.0) / longest, 1, _points(bar)),),
-                _points(bar),
-            )
-            for bar in bars
-        ),
-        full=100 * longest,
+def _picture(bars: list[TornadoBar]) -> Picture | None:
+    if not bars:
+        return None
+    names = [criteria.CRITERION[bar.criterion] for bar in bars]
+    longest = max(bar.spread or 0.0 for bar in bars) or 1.0
+    rows = (
+        row_bars.bar(name, (bar.spread or 0.0) / longest, _points(bar), _points(bar))
+        for name, bar in zip(names, bars, strict=True)
     )
-
-
-def _alt(bars: list[TornadoBar]) -> str:
-    parts = [f"{criteria.CRITERION[bar.criterion].lower()} {_points(bar)}" for bar in bars[:2]]
-    return f"{len(bars)} balken van lang naar kort: {formats.listing(parts)}, de rest korter."
+    parts = [f"{name.lower()} {_points(bar)}" for name, bar in zip(names[:2], bars, strict=False)]
+    alt = f"{len(bars)} balken van lang naar kort: {formats.listing(parts)}, de rest korter."
+    return bars_picture("wide", rows, alt, full=100 * longest)
 
 
 def _table(tornado: Tornado, filters: Selection) -> Table:

@@ -34,20 +34,33 @@ ORIGIN: dict[tuple[Origin, bool], str] = {
 """What the numbers of an answer are, by whether the data are invented."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+PAGE = (
+    dict.fromkeys((1, 2, 3, 7, 9, 10, 18), "steunpunt")
+    | dict.fromkeys((4, 5, 6), "deelnemers")
+    | dict.fromkeys((8, 16, 17), "duur")
+    | dict.fromkeys((13, 14, 15), "overzicht")
+    | dict.fromkeys((11, 19, 20, 21), "samenhang")
+    | {12: "werkwijzen"}
+)
+"""The page behind the answer to each question, by its number."""
+
+
+@dataclass(frozen=True, slots=True)
 class Answer:
-    """The answer to one question: how far it goes, the text, its source and the page behind it.
+    """The answer to one question: how far it goes, the text and its source.
 
     `origin` says whether its numbers were printed or are counted in the data, or that nothing of it
     is published.
     """
 
-    number: int
     status: Status
     text: str
-    source: str
-    page: str
+    source: str = COUNTED
     origin: Origin = "published"
+
+
+Answers = dict[int, Answer]
+"""By the number of the question."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,21 +68,6 @@ class Missing:
     """A result that could not be computed: the data lack this column."""
 
     column: str
-
-
-def without(number: int, column: str, page: str) -> Answer:
-    """Return the answer to a question whose column these data lack."""
-    text = f"{CANNOT} de kolom '{column}' staat er niet in."
-    return Answer(
-        number=number, status="niet", text=text, source=COUNTED, page=page, origin="counted"
-    )
-
-
-def withheld(number: int, why: str, page: str) -> Answer:
-    """Return the answer to a question whose numbers may not be shown: it has no source."""
-    return Answer(
-        number=number, status="geheim", text=why, source=NO_SOURCE, page=page, origin="withheld"
-    )
 
 
 def not_said(what: str) -> str:
@@ -81,10 +79,3 @@ def not_said(what: str) -> str:
     'Wie dat besloot, wordt met deze keuzes niet gepubliceerd (x).'
     """
     return f"{what}, wordt met deze keuzes niet gepubliceerd ({formats.SECRET})."
-
-
-def nobody(number: int, page: str) -> Answer:
-    """Return the answer when nobody is counted."""
-    return Answer(
-        number=number, status="niet", text=NOBODY, source=COUNTED, page=page, origin="counted"
-    )

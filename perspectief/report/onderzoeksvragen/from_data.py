@@ -10,13 +10,13 @@ from perspectief.report.onderzoeksvragen import from_edition, who
 from perspectief.report.onderzoeksvragen.answer import (
     CANNOT,
     COUNTED,
+    NO_SOURCE,
+    NOBODY,
     Answer,
+    Answers,
     Missing,
     Status,
-    nobody,
     not_said,
-    withheld,
-    without,
 )
 from perspectief.report.onderzoeksvragen.results import Results
 from perspectief.report.words import few, formats, labels, shares
@@ -34,7 +34,7 @@ MOMENTS = (12, 18)
 CLEAR = ("verblijfsvergunning", "terugkeer")
 
 
-def answers(results: Results, choice: str) -> tuple[Answer, ...]:
+def answers(results: Results, choice: str) -> Answers:
     """Return the answers that rest on the extract.
 
     Parameters
@@ -43,36 +43,37 @@ def answers(results: Results, choice: str) -> tuple[Answer, ...]:
     choice : str
         What the published tables say about choosing a traject, the first half of answer 11.
     """
-    writers: dict[int, tuple[str, Callable[[Results], Answer]]] = {
-        4: ("deelnemers", who.answer),
-        5: ("deelnemers", _stay),
-        8: ("duur", _length),
-        13: ("overzicht", _permits),
-        14: ("overzicht", _returns),
-        15: ("overzicht", _unknown_destination),
-        16: ("duur", _endings),
-        17: ("duur", _clarity),
+    writers: dict[int, Callable[[Results], Answer]] = {
+        4: who.answer,
+        5: _stay,
+        8: _length,
+        13: _permits,
+        14: _returns,
+        15: _unknown_destination,
+        16: _endings,
+        17: _clarity,
     }
-    written = [_written(results, number, *writer) for number, writer in writers.items()]
-    return (*written, _pressed_to_return(results), _choice(results, choice))
+    written = {number: _written(results, write) for number, write in writers.items()}
+    return written | {6: _pressed_to_return(results), 11: _choice(results, choice)}
 
 
-def _written(
-    results: Results, number: int, page: str, write: Callable[[Results], Answer]
-) -> Answer:
+def _written(results: Results, write: Callable[[Results], Answer]) -> Answer:
+    """Return what is counted; of nobody that there is nobody, and of what is withheld why."""
     try:
-        return replace(write(results), origin="counted") if results.n else nobody(number, page)
+        answer = write(results) if results.n else Answer("niet", NOBODY)
     except Withheld as held:
-        return withheld(number, WHY[held.reason], page)
+        return Answer("geheim", WHY[held.reason], NO_SOURCE, "withheld")
+    return replace(answer, origin="counted")
 
 
 def _stay(results: Results) -> Answer:
     if isinstance(results.history, Missing):
-        return without(5, results.history.column, "deelnemers")
+        text = f"{CANNOT} de kolom '{results.history.column}' staat er niet in."
+        return Answer("niet", text)
     history = results.history.value
     if not history.n_linked:
         text = f"{CANNOT} niemand van hen is gevonden in het register van het ministerie."
-        return Answer(number=5, status="niet", text=text, source=COUNTED, page="deelnemers")
+        return Answer("niet", text)
     times = {part.level: part.share for part in history.applications.shares}
     years = (history.months_in_nl.mean or 0) / 12
     text = (
@@ -84,17 +85,15 @@ def _stay(results: Results) -> Answer:
         "gingen zij "
         f"{formats.number(history.appeals_count.mean)} keer in beroep."
     )
-    return Answer(number=5, status="gegevens", text=text, source=COUNTED, page="deelnemers")
+    return Answer("gegevens", text)
 
 
 def _pressed_to_return(results: Results) -> Answer:
     """Return that it is not known, whoever is counted; and what is, where that may be said."""
     cannot = Answer(
-        number=6,
-        status="niet",
-        text=f"{CANNOT} het ministerie kon gegevens over eerdere pogingen niet leveren.",
-        source="Samenvatting, Asielachtergrond",
-        page="deelnemers",
+        "niet",
+        f"{CANNOT} het ministerie kon gegevens over eerdere pogingen niet leveren.",
+        "Samenvatting, Asielachtergrond",
     )
     history = results.history
     if isinstance(history, Missing) or not history.shown or not history.value.n_linked:
@@ -120,7 +119,7 @@ def _length(results: Results) -> Answer:
     ]
     text = " ".join([*sentences, _contacts(results.contacts)])
     status: Status = "deels" if isinstance(results.contacts, Missing) else "gegevens"
-    return Answer(number=8, status=status, text=text, source=COUNTED, page="duur")
+    return Answer(status, text)
 
 
 def _contacts(result: Protected[ContactSummary] | Missing) -> str:
@@ -143,7 +142,7 @@ def _permits(results: Results) -> Answer:
         text += f" De grond is niet vastgelegd; waarom {whose}, is dus niet te zeggen."
     elif isinstance(permits.count, Rounded):
         text += " De grond is niet vastgelegd."
-    return Answer(number=13, status="deels", text=text, source=COUNTED, page="overzicht")
+    return Answer("deels", text)
 
 
 def _returns(results: Results) -> Answer:
@@ -152,7 +151,7 @@ def _returns(results: Results) -> Answer:
     if returned.count:
         went = "zij teruggingen" if returned.count > 1 else "deze jongere terugging"
         text += f" {_came_from(results)} Op welke manier {went}, is niet vastgelegd."
-    return Answer(number=14, status="deels", text=text, source=COUNTED, page="overzicht")
+    return Answer("deels", text)
 
 
 def _came_from(results: Results) -> str:
@@ -187,12 +186,12 @@ def _unknown_destination(results: Results) -> Answer:
             f"Vertrokken met onbekende bestemming (mob): {gone}. Doormigratie telt met uw "
             "keuze bij 'overig' en is dus niet apart te zien."
         )
-        return Answer(number=15, status="deels", text=text, source=COUNTED, page="overzicht")
+        return Answer("deels", text)
     text = (
         f"Vertrokken met onbekende bestemming (mob): {gone}. Naar een ander land: "
         f"{_people(results.outcomes.value.share_of('doormigratie'))}."
     )
-    return Answer(number=15, status="gegevens", text=text, source=COUNTED, page="overzicht")
+    return Answer("gegevens", text)
 
 
 def _endings(results: Results) -> Answer:
@@ -201,7 +200,7 @@ def _endings(results: Results) -> Answer:
         text = _not_ended(results)
     else:
         text = _ended(results.outcomes.value.share_of("in_begeleiding"), ended_by)
-    return Answer(number=16, status="deels", text=text, source=COUNTED, page="duur")
+    return Answer("deels", text)
 
 
 def _ended(guided: Share, ended_by: Protected[Breakdown] | Missing) -> str:
@@ -243,7 +242,7 @@ def _clarity(results: Results) -> Answer:
     moments = [month for month in MOMENTS if until is not None and month <= until]
     if not moments:
         text = f"{CANNOT} er zijn te weinig jongeren lang genoeg gevolgd."
-        return Answer(number=17, status="niet", text=text, source=COUNTED, page="duur")
+        return Answer("niet", text)
     curves = {curve.cause: curve.cif for curve in estimate.outcomes}
     parts = [
         f"{formats.number(100 * sum(curves[cause][before(month)] for cause in CLEAR), 0)} na "
@@ -255,7 +254,7 @@ def _clarity(results: Results) -> Answer:
         f"{formats.listing(parts)}. De anderen hebben nog geen uitkomst of een andere. Dit is "
         "geschat, met een correctie voor jongeren die er al vóór de start waren."
     )
-    return Answer(number=17, status="gegevens", text=text, source=COUNTED, page="duur")
+    return Answer("gegevens", text)
 
 
 def _choice(results: Results, choice: str) -> Answer:
@@ -264,12 +263,10 @@ def _choice(results: Results, choice: str) -> Answer:
     printed = "Bijlagen, bijlage 13; Samenvatting"
     numbers = any(sign.isdigit() for sign in counted)
     return Answer(
-        number=11,
-        status="deels",
-        text=f"{text} Het moment van de keuze en de afweging per jongere zijn niet vastgelegd.",
-        source=f"{printed}; {COUNTED}" if numbers else printed,
-        page="samenhang",
-        origin="both" if numbers else "published",
+        "deels",
+        f"{text} Het moment van de keuze en de afweging per jongere zijn niet vastgelegd.",
+        f"{printed}; {COUNTED}" if numbers else printed,
+        "both" if numbers else "published",
     )
 
 

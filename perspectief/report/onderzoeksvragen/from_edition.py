@@ -5,7 +5,7 @@ from __future__ import annotations
 from perspectief.report.block import kept_back
 from perspectief.report.duur import within
 from perspectief.report.duur.thinned import span_of
-from perspectief.report.onderzoeksvragen.answer import COUNTED, Answer
+from perspectief.report.onderzoeksvragen.answer import Answer
 from perspectief.report.words import formats, labels, shares
 from perspectief_core.cohort.grouping import RESULTS
 from perspectief_core.disclosure.protecting import Protected
@@ -21,7 +21,7 @@ def length(left: Protected[LeftWithin]) -> Answer:
         f"{within.sentence(left.value)} Hoe lang dat gemiddeld duurde en hoe vaak er contact was, "
         "wordt niet gepubliceerd: een gemiddelde is te precies."
     )
-    return Answer(number=8, status="deels", text=text, source=COUNTED, page="duur")
+    return Answer("deels", text)
 
 
 def clarity(by_inflow: Protected[OutcomesBy]) -> Answer:
@@ -39,7 +39,7 @@ def clarity(by_inflow: Protected[OutcomesBy]) -> Answer:
         f"Een vergunning of teruggekeerd was op de peildatum: {formats.listing(parts)}. De anderen "
         f"hebben nog geen uitkomst of een andere.{kept_back.told(map(_who, hidden))}"
     )
-    return Answer(number=17, status="gegevens", text=text, source=COUNTED, page="duur")
+    return Answer("gegevens", text)
 
 
 def _who(period: str) -> str:

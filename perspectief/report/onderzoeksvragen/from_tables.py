@@ -6,7 +6,7 @@ Every number is counted in the records of `reported`; the sentences say what the
 from __future__ import annotations
 
 from perspectief.report.block.reported import Reported
-from perspectief.report.onderzoeksvragen.answer import CANNOT, Answer
+from perspectief.report.onderzoeksvragen.answer import CANNOT, Answer, Answers
 from perspectief.report.words import formats, labels
 from perspectief_core.associations.chance import Chance
 from perspectief_core.published.counts import AnswerCount, ColumnAnswers, RelationCount
@@ -32,7 +32,7 @@ def answers(
     relations: tuple[RelationCount, ...],
     report: Reported,
     shuffled: tuple[Chance, ...],
-) -> tuple[Answer, ...]:
+) -> Answers:
     """Return the answers that rest on published tables alone.
 
     Parameters
@@ -45,19 +45,19 @@ def answers(
         What chance gives among steunpunten, for each outcome that an appendix prints.
     """
     by_name = {column.kolom: column for column in columns}
-    return (
-        _actors(by_name),
-        _partners(by_name, report),
-        _organisation(by_name),
-        _reach(by_name),
-        _trusted_person(by_name, report),
-        _trust(by_name),
-        _method(by_name),
-        _bottlenecks(by_name, report),
-        _related_places(relations, shuffled),
-        _related_people(relations),
-        _contribution(relations, shuffled),
-    )
+    return {
+        1: _actors(by_name),
+        2: _partners(by_name, report),
+        3: _organisation(by_name),
+        7: _reach(by_name),
+        9: _trusted_person(by_name, report),
+        10: _trust(by_name),
+        12: _method(by_name),
+        18: _bottlenecks(by_name, report),
+        19: _related_places(relations, shuffled),
+        20: _related_people(relations),
+        21: _contribution(relations, shuffled),
+    }
 
 
 def trajectory_choice(columns: tuple[ColumnAnswers, ...], report: Reported) -> str:
@@ -84,13 +84,7 @@ def _actors(columns: Columns) -> Answer:
         f"{_yes(columns, 'andere_organisatie')} werkt nog een andere organisatie mee. "
         "Wat ieders rol is, staat niet in de tabellen."
     )
-    return Answer(
-        number=1,
-        status="deels",
-        text=text,
-        source=_source(columns, "vaste_medewerkers"),
-        page="steunpunt",
-    )
+    return Answer("deels", text, _source(columns, "vaste_medewerkers"))
 
 
 def _partners(columns: Columns, report: Reported) -> Answer:
@@ -101,18 +95,12 @@ def _partners(columns: Columns, report: Reported) -> Answer:
         f"{report.whole('sv_samenwerking_iom')} werken samen met IOM, meestal af en toe."
     )
     source = f"{_source(columns, 'dtv_samenwerking', 'ind_samenwerking')}; {SUMMARY}"
-    return Answer(number=2, status="tabellen", text=text, source=source, page="steunpunt")
+    return Answer("tabellen", text, source)
 
 
 def _organisation(columns: Columns) -> Answer:
     text = _alike_and_different(columns, ORGANISATION)
-    return Answer(
-        number=3,
-        status="tabellen",
-        text=text,
-        source=f"Bijlagen, {_tables(ORGANISATION)}",
-        page="steunpunt",
-    )
+    return Answer("tabellen", text, f"Bijlagen, {_tables(ORGANISATION)}")
 
 
 def _method(columns: Columns) -> Answer:
@@ -121,13 +109,7 @@ def _method(columns: Columns) -> Answer:
         f"Er zijn zes werkwijzen: {_listing(types, labels.WERKWIJZE)}. "
         f"{_alike_and_different(columns, METHOD)}"
     )
-    return Answer(
-        number=12,
-        status="tabellen",
-        text=text,
-        source=f"Bijlagen, {_tables(METHOD)}",
-        page="werkwijzen",
-    )
+    return Answer("tabellen", text, f"Bijlagen, {_tables(METHOD)}")
 
 
 def _reach(columns: Columns) -> Answer:
@@ -138,13 +120,7 @@ def _reach(columns: Columns) -> Answer:
         f"Bij {outreach} zoekt de huiskamer jongeren zelf op. Wie bij elke jongere de eerste stap "
         "zette, staat niet in de tabellen."
     )
-    return Answer(
-        number=7,
-        status="deels",
-        text=text,
-        source=_source(columns, "bereik", "huiskamer_outreach"),
-        page="steunpunt",
-    )
+    return Answer("deels", text, _source(columns, "bereik", "huiskamer_outreach"))
 
 
 def _trusted_person(columns: Columns, report: Reported) -> Answer:
@@ -158,7 +134,7 @@ def _trusted_person(columns: Columns, report: Reported) -> Answer:
         "de jongere verandert. Wat de vertrouwenspersoon verder doet, is niet geteld."
     )
     source = f"{_source(columns, 'leefgeld_invloed_relatie')}; {SUMMARY}"
-    return Answer(number=9, status="deels", text=text, source=source, page="steunpunt")
+    return Answer("deels", text, source)
 
 
 def _trust(columns: Columns) -> Answer:
@@ -170,13 +146,7 @@ def _trust(columns: Columns) -> Answer:
         f"{role.count('belangrijk', 'zeer_belangrijk')} van de {judged} steunpunten die er iets "
         "over zeggen, vinden de huiskamer belangrijk of zeer belangrijk."
     )
-    return Answer(
-        number=10,
-        status="niet",
-        text=text,
-        source=_source(columns, "huiskamer_rol"),
-        page="steunpunt",
-    )
+    return Answer("niet", text, _source(columns, "huiskamer_rol"))
 
 
 def _bottlenecks(columns: Columns, report: Reported) -> Answer:
@@ -189,7 +159,7 @@ def _bottlenecks(columns: Columns, report: Reported) -> Answer:
         f"{_listing(columns['ind_communicatie'])}. Welke knelpunten het zijn, is niet geteld."
     )
     source = f"{_source(columns, 'dtv_knelpunten', 'ind_knelpunten')}; {SUMMARY}"
-    return Answer(number=18, status="deels", text=text, source=source, page="steunpunt")
+    return Answer("deels", text, source)
 
 
 def _related_places(rows: tuple[RelationCount, ...], shuffled: tuple[Chance, ...]) -> Answer:
@@ -198,12 +168,10 @@ def _related_places(rows: tuple[RelationCount, ...], shuffled: tuple[Chance, ...
     by_chance = any(chance.rows for chance in shuffled)
     source = _relation_source(own)
     return Answer(
-        number=19,
-        status="tabellen",
-        text=text,
-        source=f"{source}; {SHUFFLED}" if by_chance else source,
-        page="samenhang",
-        origin="both" if by_chance else "published",
+        "tabellen",
+        text,
+        f"{source}; {SHUFFLED}" if by_chance else source,
+        "both" if by_chance else "published",
     )
 
 
@@ -243,9 +211,7 @@ def _related_people(rows: tuple[RelationCount, ...]) -> Answer:
         f"hooguit {formats.number(expected_by_chance(own[0].tested), 0)}. De sterkste samenhang: "
         f"{_strongest(own)}. Samenhang is nog geen oorzaak."
     )
-    return Answer(
-        number=20, status="tabellen", text=text, source=_relation_source(own), page="samenhang"
-    )
+    return Answer("tabellen", text, _relation_source(own))
 
 
 def _counts(own: list[RelationCount], subject: str) -> str:
@@ -281,9 +247,7 @@ def _contribution(rows: tuple[RelationCount, ...], shuffled: tuple[Chance, ...])
         "zowel kenmerken van het steunpunt als kenmerken van de jongeren samen met de uitkomst. "
         f"{_but_places(shuffled)}Wat daarvan de oorzaak is, is niet te scheiden."
     )
-    return Answer(
-        number=21, status="niet", text=text, source=_relation_source(list(rows)), page="samenhang"
-    )
+    return Answer("niet", text, _relation_source(list(rows)))
 
 
 def _but_places(shuffled: tuple[Chance, ...]) -> str:

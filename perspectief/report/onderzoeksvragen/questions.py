@@ -12,7 +12,7 @@ from perspectief.report.block.reported import Reported
 from perspectief.report.block.tables import Rows, Table
 from perspectief.report.drawing.described import Listing
 from perspectief.report.onderzoeksvragen import from_data, from_tables
-from perspectief.report.onderzoeksvragen.answer import ORIGIN, STATUS, Answer
+from perspectief.report.onderzoeksvragen.answer import ORIGIN, PAGE, STATUS, Answer
 from perspectief.report.onderzoeksvragen.results import Results
 from perspectief.report.words import formats, shell
 from perspectief.report.words.markup import tag
@@ -51,9 +51,14 @@ class Answered:
         return ORIGIN[self.answer.origin, self.invented]
 
     @property
+    def page(self) -> str:
+        """Name of the page that shows more."""
+        return PAGE[self.question.nummer]
+
+    @property
     def link_label(self) -> str:
-        """Text of the link to the page that shows more."""
-        return f"Meer op de pagina {shell.page(self.answer.page).title} ›"
+        """Text of the link to that page."""
+        return f"Meer op de pagina {shell.page(self.page).title} ›"
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,18 +80,10 @@ def answered(facts: Facts, results: Results) -> tuple[Answered, ...]:
     """
     report = Reported(facts.figures)
     choice = from_tables.trajectory_choice(facts.columns.value, report)
-    answers = {
-        answer.number: answer
-        for answer in (
-            *from_tables.answers(
-                facts.columns.value,
-                facts.relations.value,
-                report,
-                tuple(chance.value for chance in facts.shuffled if chance.shown),
-            ),
-            *from_data.answers(results, choice),
-        )
-    }
+    shuffled = tuple(chance.value for chance in facts.shuffled if chance.shown)
+    answers = from_data.answers(results, choice) | from_tables.answers(
+        facts.columns.value, facts.relations.value, report, shuffled
+    )
     return tuple(
         Answered(question, answers[question.nummer], results.invented)
         for question in facts.questions.value

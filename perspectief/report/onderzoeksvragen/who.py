@@ -7,7 +7,7 @@ from collections.abc import Callable
 from perspectief.report.block import kept_back
 from perspectief.report.deelnemers.by_sex import SEXES
 from perspectief.report.deelnemers.life import AGES, told_hidden
-from perspectief.report.onderzoeksvragen.answer import COUNTED, Answer, Missing, not_said
+from perspectief.report.onderzoeksvragen.answer import Answer, Missing, not_said
 from perspectief.report.onderzoeksvragen.results import Results
 from perspectief.report.words import few, formats, labels, shares
 from perspectief_core.cohort.grouping import UNKNOWN
@@ -39,13 +39,7 @@ def answer(results: Results) -> Answer:
         raise next(iter(secret.values()))
     if secret:
         told.append(not_said(formats.capital(formats.listing(tuple(secret)))))
-    return Answer(
-        number=4,
-        status="deels" if secret or _lacks(results) else "gegevens",
-        text=" ".join(told),
-        source=COUNTED,
-        page="deelnemers",
-    )
+    return Answer("deels" if secret or _lacks(results) else "gegevens", " ".join(told))
 
 
 def _lacks(results: Results) -> bool:

@@ -9,7 +9,7 @@ from perspectief.report.block.blocks import Block, Definition, Picture, bars_pic
 from perspectief.report.block.heading import Heading
 from perspectief.report.block.tables import Cell, Column, Rows, Table
 from perspectief.report.deelnemers.life import AGES
-from perspectief.report.drawing.row_bars import Bars, Key, Row, Segment
+from perspectief.report.drawing.row_bars import Key, Row, bar
 from perspectief.report.samenhang import finding
 from perspectief.report.words import criteria, formats, labels, shares
 from perspectief_core.associations.chance import Chance
@@ -179,7 +179,7 @@ def _picture(divided: Divisions) -> Picture | None:
     first = divided.divisions[0]
     if not first.more_than_chance:
         return None
-    rows = tuple(_row(first.column, group, divided) for group in first.groups)
+    rows = (_row(first.column, group, divided) for group in first.groups)
     legend = (
         Key("aandeel in deze groep", 1),
         Key(f"aandeel van allen: {shares.percent(divided.overall)}", 0),
@@ -189,14 +189,15 @@ def _picture(divided: Divisions) -> Picture | None:
         f"Balken per groep van {criteria.name(first.column).lower()}, met een streepje voor allen. "
         f"Eerst {group_name(first.column, start.group)}: {shares.line(start.share)}."
     )
-    return bars_picture(Bars(form="wide", rows=rows, legend=legend), alt)
+    return bars_picture("wide", rows, alt, legend=legend)
 
 
 def _row(column: str, group: DividedGroup, divided: Divisions) -> Row:
     name, length = group_name(column, group.group), shares.length(group.share)
-    return Row(
+    return bar(
         name,
-        (Segment(length, 1, f"{name}: {shares.full(group.share)}"),),
+        length,
+        f"{name}: {shares.full(group.share)}",
         shares.line(group.share),
         mark=divided.overall.share,
     )

@@ -133,7 +133,7 @@ def _picture(stability: Stability) -> Picture | None:
         none = row_bars.Segment(stability.none.share or 0.0, 5, open_=True)
         bars.append(row_bars.Row("geen splitsing", (none,), formats.of(stability.none)))
     alt = f"Liggende balken: hoe vaak {len(shown)} kenmerken de eerste splitsing waren."
-    return bars_picture(row_bars.Bars(form="compact", rows=tuple(bars)), alt)
+    return bars_picture("compact", bars, alt)
 
 
 def _table(stability: Stability) -> Table:

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from perspectief.report.block.blocks import Block, Definition, bars_picture
 from perspectief.report.block.heading import Heading
 from perspectief.report.block.tables import Link, Rows
-from perspectief.report.drawing.row_bars import Bars, Key, Row, Segment
+from perspectief.report.drawing.row_bars import Key, Row, bar
 from perspectief.report.words import formats
 from perspectief_core.alike.contrast import contrast
 from perspectief_core.alike.likeness import Likeness, Pair
@@ -42,9 +42,11 @@ def lookalikes_block(result: Protected[tuple[Likeness]], code: str, name: str) -
         sentence=sentence(pairs, code, name),
         source=result,
         picture=bars_picture(
-            Bars(form="compact", rows=rows, legend=LEGEND),
+            "compact",
+            rows,
             f"{len(rows)} balken, één per ander steunpunt, van het meest naar het minst gelijk aan "
             f"{name}.",
+            legend=LEGEND,
         ),
         table=Rows(pairs)
         .text(
@@ -108,7 +110,7 @@ def sentence(pairs: tuple[Pair, ...], code: str, name: str) -> str:
 
 def _bar(pair: Pair, name: str) -> Row:
     told = f"{formats.number(100 * pair.likeness, 0)} van 100"
-    return Row(name, (Segment(pair.likeness, 1, told),), told)
+    return bar(name, pair.likeness, told, told)
 
 
 def _told(columns: tuple[str, ...]) -> str:

@@ -195,7 +195,6 @@ def _table(
     result: Protected[Shrunken], names: Mapping[str, str], kept: Bounded[ShrunkenPoint]
 ) -> Table:
     points = _shown(result.value, names)
-    secret = kept_back.codes(result, "steunpunt", (one.steunpunt for one in points), names)
     without = shares.without_percent(result.value.benchmark.total)
     table = (
         Rows(points)
@@ -212,7 +211,7 @@ def _table(
             kept=kept.rows(),
         )
     )
-    return kept_back.with_rows(table, sorted(names[code] for code in secret))
+    return kept_back.with_places(table, result, points, names)
 
 
 def _shown(shrunken: Shrunken, names: Mapping[str, str]) -> list[ShrunkenPoint]:

@@ -146,8 +146,6 @@ def _picture(
     points: Sequence[ExpectedPoint],
     names: Mapping[str, str],
 ) -> Picture | None:
-    if not points:
-        return None
     rows = [_lane(point, names) for point in points]
     outside = sum(point.outside for point in points)
     return lanes.picture(

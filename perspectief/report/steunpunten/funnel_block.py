@@ -226,7 +226,6 @@ def _table(result: Protected[Funnel], names: Mapping[str, str], chosen: tuple[st
     flags = formats.count(funnel.bh_flags) if funnel.bh_flags else "geen"
     kept = f"{verb} er {flags} van {formats.count(funnel.n_points)}"
     to_one = places.ways(result)
-    secret = kept_back.codes(result, "steunpunt", (one.steunpunt for one in points), names)
 
     def cells(point: FunnelPoint | None) -> tuple[Cell, ...]:
         if point is None:
@@ -250,4 +249,4 @@ def _table(result: Protected[Funnel], names: Mapping[str, str], chosen: tuple[st
         total=True,
         kept=bounded.most_telling(points, states.telling(chosen)).rows(total=True),
     )
-    return kept_back.with_rows(table, sorted(names[code] for code in secret))
+    return kept_back.with_places(table, result, points, names)

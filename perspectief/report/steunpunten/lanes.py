@@ -38,8 +38,13 @@ def described(lanes: Sequence[Lane], legend: Sequence[tuple[str, str]], mark: st
     return Lanes(lanes=tuple(lanes), legend=tuple(legend), top=top, scale=scale, mark=mark)
 
 
-def picture(shown: Lanes, widths: tuple[float, float], alt: str) -> Picture:
-    """Return the rows as a picture, under their mark where they have one; widths as in `draw`."""
+def picture(shown: Lanes, widths: tuple[float, float], alt: str) -> Picture | None:
+    """Return the rows as a picture, under their mark where they have one; widths as in `draw`.
+
+    None where there are no rows.
+    """
+    if not shown.lanes:
+        return None
     return Picture(
         "html", states.mark_html(shown.mark) + draw(shown, widths), alt, described=(shown,)
     )

@@ -206,7 +206,6 @@ def _table(
     kept: tuple[int, ...],
 ) -> Table:
     empty = len(result.value.points) - len(points)
-    secret = kept_back.codes(result, "steunpunt", (one.steunpunt for one in points), names)
     to_one = places.ways(result)
     table = (
         Rows(points)
@@ -221,4 +220,4 @@ def _table(
             kept=kept,
         )
     )
-    return kept_back.with_rows(table, sorted(names[code] for code in secret))
+    return kept_back.with_places(table, result, points, names)

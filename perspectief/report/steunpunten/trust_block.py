@@ -93,8 +93,6 @@ def _state(part: CalibrationPart) -> str:
 
 def _picture(result: Protected[ObservedExpected]) -> Picture | None:
     parts = result.value.calibration
-    if not parts:
-        return None
     rows = [_lane(at, part) for at, part in enumerate(parts, start=1)]
     true = sum(_state(part) == "binnen" for part in parts)
     return lanes.picture(

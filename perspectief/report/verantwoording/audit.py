@@ -9,7 +9,7 @@ from itertools import starmap
 from perspectief.report.block.blocks import Block, Definition, bars_picture
 from perspectief.report.block.heading import Heading, under
 from perspectief.report.block.tables import Rows, Table
-from perspectief.report.drawing.row_bars import Bars, Key, Row, Segment
+from perspectief.report.drawing.row_bars import Key, Row, Segment
 from perspectief.report.verantwoording.figures import computed_text, printed_text
 from perspectief.report.verantwoording.labels import (
     ALL,
@@ -66,8 +66,10 @@ def summary_block(result: Protected[Audit]) -> Block:
         sentence=sentence(result.value),
         source=result,
         picture=bars_picture(
-            Bars(form="wide", rows=tuple(starmap(_bar, parts.items())), legend=_LEGEND),
+            "wide",
+            starmap(_bar, parts.items()),
             _alt(result.value, len(parts)),
+            legend=_LEGEND,
         ),
         table=_summary_table(result.value),
         reading=(

@@ -73,14 +73,12 @@ FIVES = (
 
 
 @under(Heading("aandelen", "Perspectief en DT&V per uitkomst"))
-def shares_block(
-    comparison: Comparison, source: Protected[Any], *, computed: bool = False
-) -> Block:
+def shares_block(comparison: Comparison, source: Protected[Any]) -> Block:
     """Return the block with the shares of both sides and how far each doubt reaches."""
     rows = _shown(comparison)
     return Block(
-        heading=_heading(shares_block, computed),
-        sentence=_sentence(comparison, computed),
+        heading=_heading(shares_block, source),
+        sentence=_sentence(comparison, source),
         source=source,
         picture=Picture(
             "plotly", draw(share_lanes(rows), "Deel van de groep (%)", (0, 100)), _alt(rows)
@@ -97,23 +95,21 @@ def shares_block(
         ),
         definition=_definition(
             comparison,
-            computed,
+            source,
             "Het deel met een uitkomst bij Perspectief, naast dat bij DT&V.",
             f"jongeren met deze uitkomst; {_rounded_sides(comparison)}",
         ),
-        numbers=_numbers(comparison) if computed else (),
+        numbers=_numbers(comparison) if _is_computed(source) else (),
     )
 
 
 @under(Heading("verschil", "Welke twijfel beslist?"))
-def difference_block(
-    comparison: Comparison, source: Protected[Any], *, computed: bool = False
-) -> Block:
+def difference_block(comparison: Comparison, source: Protected[Any]) -> Block:
     """Return the block with the differences and which doubt decides about each."""
     rows = verdict.compared_rows(comparison)
     lanes = [difference_lane(row) for row in rows]
     return Block(
-        heading=_heading(difference_block, computed),
+        heading=_heading(difference_block, source),
         sentence=_difference_sentence(comparison, rows),
         source=source,
         picture=Picture(
@@ -132,7 +128,7 @@ def difference_block(
         ),
         definition=_definition(
             comparison,
-            computed,
+            source,
             "Het verschil in procentpunt: het deel met een uitkomst bij Perspectief, min het deel "
             "bij DT&V.",
             f"per kant de jongeren met deze uitkomst; {_rounded_sides(comparison)}",
@@ -141,12 +137,7 @@ def difference_block(
 
 
 @under(Heading("verborgen", "Hoe groot zou een verborgen verschil moeten zijn?"))
-def hidden_block(
-    comparison: Comparison,
-    source: Protected[Any],
-    *,
-    computed: bool = False,
-) -> Block:
+def hidden_block(comparison: Comparison, source: Protected[Any]) -> Block:
     """Return the block with the E-values in plain words."""
     rows = [
         row
@@ -154,7 +145,7 @@ def hidden_block(
         if row.dtv is not None and row.dtv.e_value is not None
     ]
     return Block(
-        heading=_heading(hidden_block, computed),
+        heading=_heading(hidden_block, source),
         sentence=hidden_sentence(rows if meaning.enough_to_conclude(comparison.total) else []),
         source=source,
         table=_hidden_table(rows),
@@ -167,7 +158,7 @@ def hidden_block(
         ),
         definition=_definition(
             comparison,
-            computed,
+            source,
             "De E-waarde (VanderWeele en Ding, 2017): hoe sterk een verschil tussen de groepen dat "
             "niemand mat, moet samenhangen met de groep en met de uitkomst. Zij gaat uit van "
             "groepen die even lang zijn gevolgd.",
@@ -235,11 +226,11 @@ def _shown(comparison: Comparison) -> list[ComparisonRow]:
     return [row for row in comparison.rows if row.dtv is None or row in both] if both else []
 
 
-def _sentence(comparison: Comparison, computed: bool) -> str:
+def _sentence(comparison: Comparison, source: Protected[Any]) -> str:
     rows = verdict.main_rows(comparison)
     if not rows:
         return "Aan een van beide kanten is niemand: er valt niets te vergelijken."
-    first = "In uw selectie: " if computed else "In de gepubliceerde cijfers: "
+    first = "In uw selectie: " if _is_computed(source) else "In de gepubliceerde cijfers: "
     if not meaning.enough_to_conclude(comparison.total):
         return TOO_FEW.format(people=formats.people(comparison.total))
     text = verdict.counted(rows[0])
@@ -295,10 +286,14 @@ def _share_table(comparison: Comparison, rows: list[ComparisonRow]) -> Table:
     )
 
 
-def _heading(build: Callable[..., Block], computed: bool) -> Heading:
+def _is_computed(source: Protected[Any]) -> bool:
+    return source.provenance.kind != "published"
+
+
+def _heading(build: Callable[..., Block], source: Protected[Any]) -> Heading:
     """Return the heading; what is computed stands on the page beside what was printed."""
     heading = heading_of(build)
-    return replace(heading, key=f"{heading.key}_selectie") if computed else heading
+    return replace(heading, key=f"{heading.key}_selectie") if _is_computed(source) else heading
 
 
 def _percent(share: Share) -> Cell:
@@ -374,7 +369,7 @@ def _hidden_table(rows: list[ComparisonRow]) -> Table:
 
 
 def _definition(
-    comparison: Comparison, computed: bool, what: str, numerator: str, of: str = ""
+    comparison: Comparison, source: Protected[Any], what: str, numerator: str, of: str = ""
 ) -> Definition:
     people = (
         f"{formats.people(comparison.total)} van Perspectief en "
@@ -384,7 +379,7 @@ def _definition(
         what=what,
         numerator=numerator,
         denominator=f"{of} {people}".strip(),
-        source=_source(comparison, computed),
+        source=_source(comparison, source),
     )
 
 
@@ -407,10 +402,10 @@ def _fives(total: int) -> str:
     return FIVES if isinstance(total, Rounded) else ""
 
 
-def _source(comparison: Comparison, computed: bool) -> str:
+def _source(comparison: Comparison, source: Protected[Any]) -> str:
     if isinstance(comparison.total, Rounded):
         return ROUNDED
-    return COMPUTED if computed else PUBLISHED
+    return COMPUTED if _is_computed(source) else PUBLISHED
 
 
 def _dtv_people(comparison: Comparison) -> str:

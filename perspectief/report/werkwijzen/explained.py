@@ -175,8 +175,6 @@ def _table(explained: Explained) -> Table:
 
 
 def _picture(explained: Explained) -> Picture | None:
-    if not explained.effects:
-        return None
     least, most = formats.number(1 / FURTHEST, 1), formats.number(FURTHEST, 0)
     described = Lanes(
         lanes=tuple(_lane(effect) for effect in explained.effects),
@@ -203,7 +201,6 @@ def _lane(effect: Effect) -> Lane:
         high=_place(effect.cause.interval.high),
         expected=_place(effect.cause.ratio),
         counted=_place(effect.in_the_end.ratio),
-        state="binnen",
         value=(
             f"{formats.number(effect.cause.ratio, 1)} · "
             f"{formats.number(effect.in_the_end.ratio, 1)}"

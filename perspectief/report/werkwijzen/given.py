@@ -128,8 +128,6 @@ def _carrying(model: TypesModel) -> str:
 
 def _picture(result: Protected[GivenWhoCame], rows: list[GivenType]) -> Picture | None:
     known = [lane for kind in rows if (lane := _lane(kind)) is not None]
-    if not known:
-        return None
     return lanes.picture(
         lanes.described(known, LEGEND, states.mark_of(result)),
         (12.0, 14.0),
@@ -147,7 +145,6 @@ def _lane(kind: GivenType) -> Lane | None:
         high=kind.given.interval.high,
         expected=kind.given.share,
         counted=kind.share.share,
-        state="binnen",
         value=f"{formats.percent(kind.given.share)} · {formats.interval(kind.given.interval)}",
     )
 

@@ -102,7 +102,7 @@ def test_every_question_has_an_answer_a_source_and_a_page(facts, choices):
     for item in items:
         assert item.answer.text.endswith(".")
         assert item.answer.source
-        assert item.answer.page in pages
+        assert item.page in pages
         assert item.answer.status in STATUS
         assert not re.search(r"\bnan\b|\bNone\b|\binf\b", questions.item_html(item))
     block = questions.overview_block(items, facts, computed)

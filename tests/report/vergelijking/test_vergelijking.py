@@ -99,7 +99,7 @@ def test_published_blocks_carry_no_mark_of_synthetic_data():
 
 def test_computed_blocks_do_and_say_what_they_count():
     comparison = computed({"a": LETTER_PERSPECTIEF})
-    block = doubts.shares_block(comparison.value, comparison, computed=True)
+    block = doubts.shares_block(comparison.value, comparison)
     assert block.key == "aandelen_selectie"
     assert block.provenance.kind == "synthetic"
     assert block.sentence.startswith("In uw selectie")
@@ -197,7 +197,7 @@ def test_rounded_by_the_letter_is_said_of_its_own_date_only():
         selection = Selection(peildatum=day)
         comparison = compare_selection(extract, selection, ComparisonOptions())
         asked = protect(comparison, extract, selection, "open")
-        block = doubts.shares_block(comparison, asked, computed=True)
+        block = doubts.shares_block(comparison, asked)
         told = f"{block.sentence} {block.table} {block.definition.denominator}"
         assert ("≈" in told) == printed
         assert ("ongeveer" in told) == (not printed)
@@ -214,7 +214,7 @@ def test_a_concrete_perspective_is_told_counted_and_explained_as_one():
         extract_of({"a": LETTER_PERSPECTIEF}), Selection(), ComparisonOptions(resultaat="samen")
     )
     asked = computed({"a": LETTER_PERSPECTIEF})
-    numbers = doubts.shares_block(own, asked, computed=True).numbers
+    numbers = doubts.shares_block(own, asked).numbers
     assert [number.measure.levels for number in numbers] == [RESULTS, ("mob",)]
 
 
@@ -233,7 +233,7 @@ def test_the_selection_opens_its_own_part():
 def test_nobody_is_explained_and_not_drawn():
     comparison = computed({})
     for build in (doubts.shares_block, doubts.difference_block):
-        block = build(comparison.value, comparison, computed=True)
+        block = build(comparison.value, comparison)
         assert block.picture is None
         assert "niemand" in block.sentence
     assert "te weinig" in verdict.may_conclude(comparison.value)[0]
@@ -241,10 +241,10 @@ def test_nobody_is_explained_and_not_drawn():
 
 def test_a_handful_of_people_gets_no_percentage():
     comparison = computed({"a": {"mob": 1, "in_begeleiding": 2}})
-    block = doubts.shares_block(comparison.value, comparison, computed=True)
+    block = doubts.shares_block(comparison.value, comparison)
     assert "te weinig" in block.sentence
     for other in (doubts.difference_block, doubts.hidden_block):
-        said = other(comparison.value, comparison, computed=True).sentence
+        said = other(comparison.value, comparison).sentence
         assert "te weinig" in said or said == "Hierover is met deze keuzes niets te zeggen."
     assert shares.sentence(comparison.value.rows[0].share) == "2 van 3"
 
