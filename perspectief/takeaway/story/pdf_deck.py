@@ -68,8 +68,7 @@ def _slide(deck: Deck, slide: Slide, count: str) -> dict[str, object]:
     if picture is not None and place.picture is not None:
         box = place.picture
         fitted = fit(picture, box)
-        # As wide or as high as its place, whichever comes first.
-        fits = fitted.wide * min(box.wide / fitted.wide, box.high / fitted.drawn.height)
+        fits = fitted.wide * fitted.scale(box)
         drawn = {"svg": str(fitted.svg()), "alt": picture.alt, "fits": fits}
         shown |= {"picture": asdict(box), **drawn}
     return shown
