@@ -42,12 +42,8 @@ def _loaded(module: str, name: str) -> Callable[[Block, Occasion], bytes]:
     return make
 
 
-def _excel_nl(block: Block, occasion: Occasion) -> bytes:
-    return exports.to_csv(block, exports.EXCEL_NL, occasion.link)
-
-
-def _machine(block: Block, occasion: Occasion) -> bytes:
-    return exports.to_csv(block, exports.MACHINE, occasion.link)
+def _csv(form: exports.CsvForm) -> Callable[[Block, Occasion], bytes]:
+    return lambda block, occasion: exports.to_csv(block, form, occasion.link)
 
 
 FORMS: dict[str, Form] = {
@@ -70,8 +66,8 @@ FORMS: dict[str, Form] = {
     "svg": Form(
         "Tekening (SVG)", ".svg", "image/svg+xml", _loaded("picture.page", "to_svg"), can_draw
     ),
-    "csv-nl": Form("CSV voor Excel (Nederlands)", ".csv", "text/csv", _excel_nl),
-    "csv": Form("CSV voor andere programma's", "_machine.csv", "text/csv", _machine),
+    "csv-nl": Form("CSV voor Excel (Nederlands)", ".csv", "text/csv", _csv(exports.EXCEL_NL)),
+    "csv": Form("CSV voor andere programma's", "_machine.csv", "text/csv", _csv(exports.MACHINE)),
 }
 """By the code that the command takes."""
 

@@ -129,10 +129,6 @@ class Rows(Generic[T]):
         """Return these rows with a column of text, and so on below for other kinds of cells."""
         return self.column(Column(key, label), cell)
 
-    def long(self, key: str, label: str, cell: Callable[[T], Cell]) -> Rows[T]:
-        """Return these rows with a column of text that needs room."""
-        return self.column(Column(key, label, "long"), cell)
-
     def count(self, key: str, label: str, cell: Callable[[T], Cell]) -> Rows[T]:
         """Return these rows with a column of counts."""
         return self.column(Column(key, label, "count"), cell)

@@ -145,7 +145,8 @@ def _mean_note(ages: AgeSummary, report: Reported) -> str:
 @under(Heading("kinderen", "Hadden zij kinderen in Nederland?"))
 def children_block(result: Protected[ChildrenBySex], report: Reported) -> Block:
     """Return who has children in the Netherlands: everyone, women and men."""
-    lines = _child_lines(result.value)
+    apart = {group.group: group.known for group in result.value.any_child_by_sex}
+    lines = {"samen": result.value.any_child} | apart
     facts = [Fact(WHO[code], line.share, CHILDREN_ID[code]) for code, line in lines.items()]
     return Block(
         sentence=_child_sentence(lines, result.value),
@@ -233,10 +234,6 @@ def _health_table(lines: list[_HealthLine], report: Reported) -> Table:
         .column(REPORTED, lambda line: report.text(line.id_) if line.id_ else "")
         .table("Diagnose en klachten", f"{NOTE} Wie 'niet bekend' is, telt mee in het totaal.")
     )
-
-
-def _child_lines(children: ChildrenBySex) -> dict[str, KnownShare]:
-    return {"samen": children.any_child} | {g.group: g.known for g in children.any_child_by_sex}
 
 
 def _child_sentence(lines: dict[str, KnownShare], children: ChildrenBySex) -> str:

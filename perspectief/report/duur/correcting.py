@@ -100,14 +100,17 @@ def _speed(ratio: HazardRatio) -> str:
 
 def _together(entry: LateEntry) -> str:
     both = [
-        (one, other) for one in entry.corrected for other in entry.since if one.month == other.month
+        (corrected, since)
+        for corrected in entry.corrected
+        for since in entry.since
+        if corrected.month == since.month
     ]
     if not both:
         return ""
-    one, other = both[-1]
-    corrected, since = (formats.number(100 * part.share, 0) for part in (one, other))
+    month = both[-1][0].month
+    corrected, since = (formats.number(100 * part.share, 0) for part in both[-1])
     return (
-        f"Na {one.month} maanden hadden gecorrigeerd {corrected} van elke 100 jongeren een "
+        f"Na {month} maanden hadden gecorrigeerd {corrected} van elke 100 jongeren een "
         f"uitkomst, en {since} van wie na de start kwam."
     )
 

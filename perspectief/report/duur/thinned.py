@@ -119,7 +119,7 @@ def _outcomes_table(lines: list[_Line], result: Protected[OutcomesBy]) -> Table:
     shown = [group.group for group in result.value.groups]
     secret = kept_back.codes(result, "instroomperiode", shown)
     rows: list[tuple[str, str, GroupOutcomes | None]] = [
-        *((labels.INFLOW[one.group.group], one.followed, one.group) for one in lines),
+        *((labels.INFLOW[line.group.group], line.followed, line.group) for line in lines),
         *((labels.group(labels.INFLOW, group.group), "", group) for group in small),
         *((kept_back.named(labels.INFLOW[code]), "", None) for code in secret),
     ]

@@ -103,17 +103,13 @@ def sentence(verdicts: Sequence[Verdict]) -> str:
     always = [verdict for verdict in said if verdict.holds == verdict.of]
     half = [verdict for verdict in said if verdict.holds < verdict.of / 2]
     return (
-        f"Van de {len(said)} uitspraken {_hold(len(always))} in elke telling. "
-        f"{_fall(len(half))} in minder dan de helft. De overige hangen van keuzes af."
+        f"Van de {len(said)} uitspraken {_hold(always)} er {len(always)} in elke telling. "
+        f"{len(half)} {_hold(half)} in minder dan de helft. De overige hangen van keuzes af."
     )
 
 
-def _hold(number: int) -> str:
-    return f"klopt er {number}" if number == 1 else f"kloppen er {number}"
-
-
-def _fall(number: int) -> str:
-    return f"{number} klopt" if number == 1 else f"{number} kloppen"
+def _hold(verdicts: Sequence[Verdict]) -> str:
+    return "klopt" if len(verdicts) == 1 else "kloppen"
 
 
 def verdict_words(verdict: Verdict) -> str:

@@ -6,7 +6,7 @@ from typing import Any
 
 from perspectief.report.block.blocks import Block, Definition, Picture
 from perspectief.report.block.heading import Heading, heading_of, under
-from perspectief.report.block.tables import Cell, Column, Table
+from perspectief.report.block.tables import Rows, Table
 from perspectief.report.gevoeligheid import criteria, curve_chart
 from perspectief.report.gevoeligheid.lead import ASKED
 from perspectief.report.words import formats, labels, shares
@@ -49,31 +49,30 @@ def _alt(curve: Curve) -> str:
 
 
 def _table(curve: Curve, filters: Selection) -> Table:
-    rows: list[tuple[Cell, ...]] = [
-        ("Rapport", curve.report, 1, "alles zoals het rapport", criteria.link(filters, {}))
-    ]
-    rows += [
-        (
-            formats.count(at),
-            column.middle,
-            column.size,
-            "; ".join(criteria.departures(column.choices)),
-            criteria.link(filters, _choices(column)),
-        )
-        for at, column in enumerate(curve.columns, start=1)
-    ]
-    return Table(
-        caption=f"Van laag naar hoog: {ASKED.options[curve.outcome]}",
-        columns=(
-            Column("plaats", "Plaats"),
-            Column("aandeel", "De middelste telling", "share"),
-            Column("tellingen", "Tellingen in dit groepje", "count"),
-            Column("keuzes", "Anders dan het rapport"),
-            Column("open", "Bekijk"),
+    usual = tuple(criterion.default for criterion in CRITERIA)
+    lines = [
+        ("Rapport", curve.report, 1, usual),
+        *(
+            (formats.count(at), column.middle, column.size, column.choices)
+            for at, column in enumerate(curve.columns, start=1)
         ),
-        rows=tuple(rows),
-        note="Onder 'Alle combinaties' kunt u elke combinatie downloaden.",
+    ]
+    return (
+        Rows(lines)
+        .text("plaats", "Plaats", lambda line: line[0])
+        .share("aandeel", "De middelste telling", lambda line: line[1])
+        .count("tellingen", "Tellingen in dit groepje", lambda line: line[2])
+        .text("keuzes", "Anders dan het rapport", lambda line: _departing(line[3]))
+        .text("open", "Bekijk", lambda line: criteria.link(filters, _choices(line[3])))
+        .table(
+            f"Van laag naar hoog: {ASKED.options[curve.outcome]}",
+            "Onder 'Alle combinaties' kunt u elke combinatie downloaden.",
+        )
     )
+
+
+def _departing(choices: tuple[str, ...]) -> str:
+    return "; ".join(criteria.departures(choices))
 
 
 def _definition(curve: Curve) -> Definition:
@@ -105,8 +104,8 @@ def one_sentence(column: CurveColumn) -> str:
 def choices_of(column: CurveColumn, basis: str) -> dict[str, Any]:
     """Return the combination as the fields of a selection."""
     exits = {"uitstroom": True} if basis == "exits" else {}
-    return {**_choices(column), **exits}
+    return {**_choices(column.choices), **exits}
 
 
-def _choices(column: CurveColumn) -> dict[str, str]:
-    return {c.code: option for c, option in zip(CRITERIA, column.choices, strict=True)}
+def _choices(choices: tuple[str, ...]) -> dict[str, str]:
+    return {c.code: option for c, option in zip(CRITERIA, choices, strict=True)}

@@ -33,7 +33,7 @@ def outcomes_block(
 ) -> Block:
     """Return the block with the table of steunpunten × outcomes; `chosen` stand out."""
     return Block(
-        sentence=_with_mark(_said(flags, by.value), states.is_invented(by)),
+        sentence=f"{states.invented()}. " * states.is_invented(by) + _said(flags, by.value),
         source=(by, whole, flags) if flags.shown else (by, whole),
         table=_table(by, whole.value, states.highlighted(names, chosen), chosen),
         reading=(
@@ -50,10 +50,6 @@ def outcomes_block(
             ),
         ),
     )
-
-
-def _with_mark(text: str, invented: bool) -> str:
-    return f"{states.invented()}. {text}" if invented else text
 
 
 def _said(flags: Protected[Multiplicity], by: OutcomesBy) -> str:

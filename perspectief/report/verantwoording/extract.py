@@ -109,7 +109,7 @@ def _identity_rows(description: Description) -> tuple[tuple[Cell, ...], ...]:
 def exact_block(result: Protected[Audit]) -> Block:
     """Return the block that says which published tables these data give exactly."""
     tables = [table for table in result.value.tables if table.computed]
-    rows = sorted(tables, key=_share_not_as_printed)
+    rows = sorted(tables, key=lambda table: (table.computed - table.agree) / table.total)
     return Block(
         sentence=_exact_sentence(tables, result.provenance.kind == "synthetic"),
         source=result,
@@ -147,10 +147,6 @@ def _named(tables: list[TableCount]) -> str:
         name = table.document.replace("Bijlagen", "Bijlage")
         documents.setdefault(name, []).append(table.tabel.removeprefix("Bijlage "))
     return ". ".join(f"{name}: {', '.join(places)}" for name, places in documents.items())
-
-
-def _share_not_as_printed(table: TableCount) -> float:
-    return (table.computed - table.agree) / table.total
 
 
 def _exact_alt(tables: list[TableCount]) -> str:

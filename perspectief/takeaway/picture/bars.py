@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from functools import partial
 
 from markupsafe import Markup
 
@@ -13,7 +15,7 @@ from perspectief.report.words.markup import join, tag
 from perspectief.takeaway.picture import ink
 from perspectief.takeaway.picture.ink import Drawn, Pen, Type
 from perspectief.takeaway.picture.letters import Run, width, wrap
-from perspectief.takeaway.picture.stacking import marked, paragraph
+from perspectief.takeaway.picture.stacking import keyed, marked, paragraph
 
 SIZE = theme.FONT_SIZE
 HEADING = 18
@@ -60,17 +62,8 @@ def _pieces(bars: Bars, wide: float) -> Iterator[Drawn]:
 
 def legend(keys: Sequence[Key], wide: float) -> Drawn:
     """Return what the colours of bars mean, in rows of at most so many pixels."""
-    parts: list[Markup] = []
-    x, row = 0.0, 0
-    for key in keys:
-        said = (Run(key.name),)
-        room = 24 + width(said, SIZE)
-        if x and x + room > wide:
-            x, row = 0.0, row + 1
-        middle = 26 * (row + 0.5)
-        parts += [_key(key, x, middle), ink.text((x + 24, middle), said, Type(SIZE))]
-        x += room + 22
-    return Drawn(join(parts), 26 * (row + 1) + 8)
+    drawn = keyed((((Run(key.name),), partial(_key, key)) for key in keys), wide, STEP, 24)
+    return replace(drawn, height=drawn.height + 8)
 
 
 def _key(key: Key, x: float, middle: float) -> Markup:

@@ -47,6 +47,10 @@ class Box:
         return replace(self, top=self.top + high, high=self.high - high)
 
 
+COVER_TITLE = Box(EDGE, 300, WIDE - 2 * EDGE, 130, 96)
+COVER_TOLD = Box(EDGE, 470, WIDE - 2 * EDGE, 400, ANSWERS[0])
+
+
 @dataclass(frozen=True, slots=True)
 class Layout:
     """The places of what stands on a slide; without picture the answer has its room."""

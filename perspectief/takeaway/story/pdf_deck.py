@@ -13,14 +13,21 @@ from perspectief.report.words.story import OF
 from perspectief.takeaway.document.typesetting import compiled
 from perspectief.takeaway.story import layout
 from perspectief.takeaway.story.deck import Deck, cover_lines, foot
-from perspectief.takeaway.story.layout import ANSWERS, EDGE, HEAD, SMALLEST, WIDE, Box, Said
+from perspectief.takeaway.story.layout import (
+    COVER_TITLE,
+    COVER_TOLD,
+    EDGE,
+    HEAD,
+    SMALLEST,
+    WIDE,
+    Box,
+    Said,
+)
 from perspectief.takeaway.story.picture import can_draw, fit
 from perspectief.takeaway.story.plain import plain
 from perspectief.takeaway.story.telling import Slide
 
 TEMPLATE = Path(__file__).with_name("slides.typ")
-COVER_TITLE = Box(EDGE, 300, WIDE - 2 * EDGE, 130, 96)
-COVER_TOLD = Box(EDGE, 470, WIDE - 2 * EDGE, 400, ANSWERS[0])
 
 
 def to_pdf(deck: Deck, day: date) -> bytes:
@@ -61,8 +68,7 @@ def _slide(deck: Deck, slide: Slide, count: str) -> dict[str, object]:
     if picture is not None and place.picture is not None:
         box = place.picture
         fitted = fit(picture, box)
-        # As wide or as high as its place, whichever comes first.
-        fits = fitted.wide * min(box.wide / fitted.wide, box.high / fitted.drawn.height)
+        fits = fitted.wide * fitted.scale(box)
         drawn = {"svg": str(fitted.svg()), "alt": picture.alt, "fits": fits}
         shown |= {"picture": asdict(box), **drawn}
     return shown

@@ -58,10 +58,9 @@ class Fitted:
             aria_hidden="true",
         )
 
-    def smallest(self, box: Box) -> float:
-        """Return the size of its smallest letters in a place, in pixels of the slide."""
-        scale = min(box.wide / self.wide, box.high / self.drawn.height)
-        return scale * _smallest(self.drawn)
+    def scale(self, box: Box) -> float:
+        """Return by how much it grows to be as wide or as high as a place, what comes first."""
+        return min(box.wide / self.wide, box.high / self.drawn.height)
 
 
 def can_draw(picture: Picture | None) -> bool:
@@ -78,7 +77,7 @@ def fit(picture: Picture, box: Box) -> Fitted:
         When it has something that cannot be drawn.
     """
     first = _fit(picture, box, float(theme.FONT_SIZE))
-    smallest = _smallest(first.drawn)
+    smallest = letters_of(first.drawn)
     return first if smallest >= theme.FONT_SIZE else _fit(picture, box, smallest)
 
 
@@ -155,5 +154,6 @@ def _fewer(all_bars: Sequence[Bars], wide: float, high: float) -> tuple[Bars, ..
     return bars
 
 
-def _smallest(drawn: Drawn) -> float:
+def letters_of(drawn: Drawn) -> float:
+    """Return the size of the smallest letters of a drawing, in pixels of its own design."""
     return min((float(size) for size in _SIZE.findall(drawn.markup)), default=theme.FONT_SIZE)

@@ -20,14 +20,12 @@ from perspectief.takeaway.slide import theme
 from perspectief.takeaway.slide.packing import same_bytes
 from perspectief.takeaway.story import layout, master
 from perspectief.takeaway.story.deck import Deck, cover_lines, foot, notes
-from perspectief.takeaway.story.layout import ANSWERS, EDGE, HEAD, WIDE, Box, Said
+from perspectief.takeaway.story.layout import COVER_TITLE, COVER_TOLD, EDGE, HEAD, WIDE, Box, Said
 from perspectief.takeaway.story.picture import can_draw
 from perspectief.takeaway.story.plain import plain
 from perspectief.takeaway.story.pptx_picture import add_picture, fill, is_native, write
 from perspectief.takeaway.story.pptx_table import add_table
 from perspectief.takeaway.story.telling import Slide
-
-COVER_TITLE = 96
 
 
 def to_pptx(deck: Deck, day: date) -> bytes:
@@ -35,10 +33,8 @@ def to_pptx(deck: Deck, day: date) -> bytes:
     made = master.presentation()
     _describe(made.core_properties, deck.title, cover_lines(deck)[-1], day)
     cover = made.slides.add_slide(made.slide_layouts[master.COVER])
-    inner = WIDE - 2 * EDGE
-    fill(cover.shapes.title, deck.title, Box(EDGE, 300, inner, 130, COVER_TITLE))
-    told = "\n".join((deck.lead, *cover_lines(deck)))
-    fill(cover.placeholders[1], told, Box(EDGE, 470, inner, 400, ANSWERS[0]))
+    fill(cover.shapes.title, deck.title, COVER_TITLE)
+    fill(cover.placeholders[1], "\n".join((deck.lead, *cover_lines(deck))), COVER_TOLD)
     for slide in deck.slides:
         picture = plain(slide.page, slide.block) if slide.block else None
         shown = picture if can_draw(picture) else None

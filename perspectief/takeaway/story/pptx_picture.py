@@ -63,9 +63,7 @@ def add_picture(shown: Any, picture: Picture, box: Box, *, whole: bool) -> Itera
         yield _points(shown, spec if whole else named(spec), box)
     else:
         fitted = fit(picture, box)
-        # As wide or as high as its place, whichever comes first.
-        scale = min(box.wide / fitted.wide, box.high / fitted.drawn.height)
-        where = box.left, box.top, round(fitted.wide * scale)
+        where = box.left, box.top, round(fitted.wide * fitted.scale(box))
         image = io.BytesIO(png(fitted))
         yield shown.shapes.add_picture(image, *(Emu(pixels * master.PIXEL) for pixels in where))
 

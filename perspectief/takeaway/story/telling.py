@@ -117,6 +117,11 @@ def page(view: View, asked: reading.Asked) -> tuple[Slide, ...]:
 
     Pictures only: what is a table on the screen is no slide.
     """
+
+    def unseen(question: str, why: str) -> Slide:
+        link = f"{asked.site}{asked.page}"
+        return Slide(page=asked.page, question=question, answer=why, link=link)
+
     avoid = {(chapter.page, chapter.figure): chapter.avoid for chapter in CHAPTERS}
     sheet = _opened(view, asked)
     shown = [
@@ -131,23 +136,8 @@ def page(view: View, asked: reading.Asked) -> tuple[Slide, ...]:
         for figure in sheet.figures
         if figure.block.picture is not None
     ]
-    site = f"{asked.site}{asked.page}"
-    held = [
-        Slide(page=asked.page, question=block.title, answer=block.why, link=site)
-        for block in sheet.held
-    ]
-    nobody = (
-        [
-            Slide(
-                page=asked.page,
-                question=shell.page(asked.page).title,
-                answer=shares.NOBODY,
-                link=site,
-            )
-        ]
-        if sheet.empty
-        else []
-    )
+    held = [unseen(block.title, block.why) for block in sheet.held]
+    nobody = [unseen(shell.page(asked.page).title, shares.NOBODY)] if sheet.empty else []
     return (*nobody, *shown, *held)
 
 

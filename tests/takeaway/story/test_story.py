@@ -77,7 +77,8 @@ def test_every_letter_is_large_enough_to_be_read_across_a_room(deck):
         place = layout.layout(said, picture=True, beside=slide.beside)
         assert min(box.size for box in (place.title, place.answer, place.foot)) >= 28
         fitted = pictures.fit(picture, place.picture)
-        assert fitted.smallest(place.picture) >= 28 - 1e-9, slide.anchor
+        letters = fitted.scale(place.picture) * pictures.letters_of(fitted.drawn)
+        assert letters >= 28 - 1e-9, slide.anchor
         text = place.answer if slide.beside else place.picture
         assert text.top + text.high <= place.foot.top, slide.anchor
 

@@ -50,7 +50,7 @@ def draw_plot(figure: Spec, wide: float) -> Drawn:
         if trace["type"] not in traces.ORDER:
             raise ValueError(f"`type`: a trace `{trace['type']}` cannot be drawn")
     under = _legend_under(layout)
-    key = legend(data, 0, 0, wide) if layout.get("showlegend") else Drawn(Markup(), 0.0)
+    key = legend(data, wide) if layout.get("showlegend") else Drawn(Markup(), 0.0)
     frame = _frame(layout, data, wide, key.height if under else 0.0)
     parts = [_grid(frame), _data(data, frame), _axes(frame)]
     parts += [across(shape, frame) for shape in layout.get("shapes", ())]

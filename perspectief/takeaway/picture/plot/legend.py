@@ -3,42 +3,34 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from functools import partial
 
 from markupsafe import Markup
 
 from perspectief.report.drawing import theme
 from perspectief.report.words.markup import join
 from perspectief.takeaway.picture import ink
-from perspectief.takeaway.picture.ink import Drawn, Pen, Type
-from perspectief.takeaway.picture.letters import rich, width
+from perspectief.takeaway.picture.ink import Drawn, Pen
+from perspectief.takeaway.picture.letters import rich
 from perspectief.takeaway.picture.plot.marks import sign
 from perspectief.takeaway.picture.plot.scales import Spec
 from perspectief.takeaway.picture.plot.traces import looks_of, pen_of
+from perspectief.takeaway.picture.stacking import keyed
 
-ROW, KEY, GAP = 24, 30, 22
-"""Height of a row, width of a sign, and room behind a text, in pixels."""
+ROW, KEY = 24, 30
+"""Height of a row and width of a sign, in pixels."""
 LARGEST = 14
 """Size of a sign that does not touch the rows around it."""
 _LAST = 1000
 """The rank of what has none."""
 
 
-def legend(traces: Iterable[Spec], left: float, top: float, most: float) -> Drawn:
+def legend(traces: Iterable[Spec], most: float) -> Drawn:
     """Return the legend of traces, in rows of at most so many pixels."""
     shown = [trace for trace in traces if trace.get("showlegend", True) and trace.get("name")]
     ranked = sorted(shown, key=lambda trace: trace.get("legendrank", _LAST))
-    drawn: list[Markup] = []
-    x, row = left, 0
-    for trace in ranked:
-        text = rich(str(trace["name"]))[0]
-        wide = KEY + width(text, theme.FONT_SIZE)
-        if x > left and x + wide > left + most:
-            x, row = left, row + 1
-        middle = top + ROW * (row + 0.5)
-        drawn.append(_key(trace, x, middle))
-        drawn.append(ink.text((x + KEY, middle), text, Type(theme.FONT_SIZE)))
-        x += wide + GAP
-    return Drawn(join(drawn), ROW * (row + 1) if drawn else 0.0)
+    entries = ((rich(str(trace["name"]))[0], partial(_key, trace)) for trace in ranked)
+    return keyed(entries, most, ROW, KEY)
 
 
 def _key(trace: Spec, x: float, y: float) -> Markup:
