@@ -8,7 +8,7 @@ from typing import Literal
 from perspectief.report.words import formats
 
 Status = Literal["gegevens", "tabellen", "deels", "niet", "geheim"]
-Origin = Literal["published", "counted", "both", "withheld"]
+Origin = Literal["published", "counted", "both", "withheld", "absent"]
 
 STATUS = {
     "gegevens": "beantwoord uit de gegevens",
@@ -30,6 +30,8 @@ ORIGIN: dict[tuple[Origin, bool], str] = {
     ("both", False): "Deels gepubliceerd in 2011, deels geteld in de registratie",
     ("withheld", True): formats.capital(STATUS["geheim"]),
     ("withheld", False): formats.capital(STATUS["geheim"]),
+    ("absent", True): "Niet geteld: de kolom ontbreekt",
+    ("absent", False): "Niet geteld: de kolom ontbreekt",
 }
 """What the numbers of an answer are, by whether the data are invented."""
 
@@ -39,7 +41,7 @@ class Answer:
     """The answer to one question: how far it goes, the text, its source and the page behind it.
 
     `origin` says whether its numbers were printed or are counted in the data, or that nothing of it
-    is published.
+    is published, or that the data lack what would be counted.
     """
 
     number: int
@@ -61,7 +63,7 @@ def without(number: int, column: str, page: str) -> Answer:
     """Return the answer to a question whose column these data lack."""
     text = f"{CANNOT} de kolom '{column}' staat er niet in."
     return Answer(
-        number=number, status="niet", text=text, source=COUNTED, page=page, origin="counted"
+        number=number, status="niet", text=text, source=NO_SOURCE, page=page, origin="absent"
     )
 
 

@@ -61,9 +61,12 @@ def _written(
     results: Results, number: int, page: str, write: Callable[[Results], Answer]
 ) -> Answer:
     try:
-        return replace(write(results), origin="counted") if results.n else nobody(number, page)
+        if not results.n:
+            return nobody(number, page)
+        answer = write(results)
     except Withheld as held:
         return withheld(number, WHY[held.reason], page)
+    return answer if answer.origin == "absent" else replace(answer, origin="counted")
 
 
 def _stay(results: Results) -> Answer:
