@@ -107,10 +107,9 @@ def told_by_both(draft: Draft, previous: tuple[Bundle, ...], extract: Extract, c
     return int(editions.told_by_all(closing.counted(extract), earlier, ends).sum())
 
 
-def told_to_who_knows_leavers(edition: Draft | Bundle, extract: Extract, codec: Codec) -> int:
-    """Return of how many persons something follows from an edition to who knows who left."""
-    said = _said(_facts(edition, codec))
-    return int(editions.told_to_who_knows_leavers(closing.counted(extract), said).sum())
+def said_of_leavers(edition: Draft | Bundle, codec: Codec) -> editions.Said:
+    """Return what an edition says of who left, by view that is shown."""
+    return _said(_facts(edition, codec))
 
 
 Facts = tuple[Share | None, ...]

@@ -39,16 +39,12 @@ MEANING = {
 
 @dataclass(frozen=True, slots=True)
 class InsiderReport:
-    """Of how many persons something follows to who knows more.
+    """Of how many persons something follows to who reasons from what is hidden.
 
     Parameters
     ----------
     persons
         All of them.
-    knows_all_others
-        Of whom a value follows to one who knows the values of all others: that they have it or not.
-    knows_all_others_has
-        Of those, of whom it follows that they have it.
     told_by_people
         Views that are hidden because of what became of people, and not of how many there are. That
         they are hidden says something.
@@ -57,8 +53,6 @@ class InsiderReport:
     """
 
     persons: int
-    knows_all_others: int
-    knows_all_others_has: int
     told_by_people: int
     told_by_hiding: int
 
@@ -71,13 +65,10 @@ def insider(people: pd.DataFrame) -> InsiderReport:
 def insider_of_published(people: pd.DataFrame) -> InsiderReport:
     """As `insider`, when these very people are published: nobody exchanges."""
     lattice, attributes = closed_lattice(people), attributes_of(people)
-    has, lacks = all_but_one(lattice, attributes)
     hidden = told_by_people(people, lattice)
     told = told_by_hiding(lattice, attributes, hidden)
     return InsiderReport(
         len(people),
-        int((has | lacks).sum()),
-        int(has.sum()),
         len(hidden),
         int(told.sum()),
     )
