@@ -15,7 +15,7 @@ def show_hidden() -> None:
 
 def show_for_selection() -> None:
     computed = compared()
-    show.note(verdict.computed_note(computed.value, view.peildatum))
+    show.note(verdict.computed_note(computed.value, view.peildatum, kind))
     if not show.nobody():
         for build in (doubts.shares_block, doubts.difference_block, doubts.hidden_block):
             show.block(view.block(build, computed.value, computed))
@@ -27,6 +27,7 @@ def show_steps() -> None:
 
 access.guard()
 view = session.view()
+kind = view.extract.manifest.kind
 facts = published_result(letter.letter_facts())
 
 show.title(verdict.QUESTION)
@@ -43,5 +44,7 @@ show.block(view.block(doubts.shares_block, published, facts))
 show.block(view.block(doubts.difference_block, published, facts))
 show.block(view.block(letter_table.uncorrected_block, facts), table_first=True)
 show.layer(verdict.HIDDEN, "verborgen", show_hidden)
-show.layer(verdict.COMPUTED, "selectie", show_for_selection, verdict.SELECTED_BY)
+show.layer(
+    verdict.computed_title(kind, view.policy), "selectie", show_for_selection, verdict.SELECTED_BY
+)
 show.layer(verdict.STEPS, "stappen", show_steps)

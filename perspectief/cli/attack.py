@@ -17,15 +17,10 @@ from perspectief.cli.printing import print_report
 from perspectief.cli.selecting import load
 from perspectief_core.arrays import pd
 from perspectief_core.attack import linear
-from perspectief_core.attack.editions import said_of, told_to_who_knows_leavers
+from perspectief_core.attack.editions import said_of
 from perspectief_core.attack.exposure import attack, attack_on
-from perspectief_core.attack.insider import (
-    MEANING,
-    InsiderReport,
-    insider,
-    insider_of_published,
-    undeniable,
-)
+from perspectief_core.attack.insider import MEANING, insider, insider_of_published
+from perspectief_core.attack.knowing_more import KnowingMore, knowing_more, undeniable
 from perspectief_core.attack.shuffled import shuffled
 from perspectief_core.data.extract import Extract
 from perspectief_core.disclosure.closing import counted
@@ -87,15 +82,22 @@ def run(args: argparse.Namespace) -> int:
     people = counted(extract)
     disclosed = exposure.disclosed
     if args.policy == "publicatie":
-        knows, more = _who_knows_more(before, extract, lot)
-        report |= more
+        knows = _who_knows_more(before, extract)
+        report |= _said_of_more(knows, extract, lot)
     if args.linear:
         second = linear.check(people, args.linear)
         report |= {f"linear_{name}": number for name, number in asdict(second).items()}
         disclosed += second.disclosed
     if args.insider:
-        report |= {f"insider_{name}": n for name, n in asdict(knows).items()}
-        disclosed += knows.told_by_hiding
+        reasons = insider_of_published(counted(exchanged(extract)))
+        report |= {
+            "insider_persons": reasons.persons,
+            "insider_knows_all_others": knows.all_others,
+            "insider_knows_all_others_has": knows.all_others_has,
+            "insider_told_by_people": reasons.told_by_people,
+            "insider_told_by_hiding": reasons.told_by_hiding,
+        }
+        disclosed += reasons.told_by_hiding
     if args.shuffled:
         others = [shuffled(people, seed) for seed in range(args.shuffled)]
         told, more = _of_shuffled(others, args.insider)
@@ -105,25 +107,23 @@ def run(args: argparse.Namespace) -> int:
     return int(args.policy == "publicatie" and disclosed > 0)
 
 
-def _who_knows_more(
-    before: Extract, extract: Extract, lot: Lot | None
-) -> tuple[InsiderReport, dict[str, int]]:
-    """Return what follows to who knows more about the people of an extract, and what is said.
-
-    `before` a lot, if any, and after it.
-    """
+def _who_knows_more(before: Extract, extract: Extract) -> KnowingMore:
+    """Return what follows to who knows more about people, as they are and after a lot."""
     published = exchanged(extract)
-    people, sure = counted(published), undeniable(before, published)
-    knows = insider_of_published(people, sure)
-    leavers = told_to_who_knows_leavers(people, said_of(people)) & sure
+    people = counted(published)
+    return knowing_more(people, said_of(people), undeniable(before, published))
+
+
+def _said_of_more(knows: KnowingMore, extract: Extract, lot: Lot | None) -> dict[str, int]:
+    """Return what is said of those who know more, and of the lot that stops them."""
     said = {
-        "told_to_who_knows_all_others": knows.knows_all_others,
-        "told_to_who_knows_leavers": int(leavers.sum()),
+        "told_to_who_knows_all_others": knows.all_others,
+        "told_to_who_knows_leavers": knows.leavers,
     }
-    if lot is not None:
-        likely = math.ceil(100 * most_likely(extract))
-        said |= {"randomised_percent": lot.percent, "most_likely_percent": likely}
-    return knows, said
+    if lot is None:
+        return said
+    likely = math.ceil(100 * most_likely(extract))
+    return said | {"randomised_percent": lot.percent, "most_likely_percent": likely}
 
 
 def _of_shuffled(others: list[pd.DataFrame], insiders: bool) -> tuple[int, dict[str, int]]:

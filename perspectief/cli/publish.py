@@ -143,19 +143,28 @@ def _no_exchange(error: NotExchangedError) -> str:
     return f"{why}. {about}: an extract in which that is left empty can be published without it"
 
 
+REFUSED_FOR = {
+    "disclosed": "persons of whom something follows",
+    "exact": "answers with an exact number",
+    "wrong": "counts that are not what the people give",
+    "beyond": "answers about a group that is not shown",
+    "uncounted": "persons of whom it follows where they fell out",
+    "linear": "small groups of which linear programmes say that all have something, or nobody: "
+    "without `uitstroom` (left empty) or `beeindigd_door` in the extract there may be none",
+    "identifying": "counts that differ from a previous edition by a few",
+    "told_by_hiding": "persons of whom something follows from what is hidden",
+    "told_by_both": "persons of whom something follows from this edition and the previous ones "
+    "together",
+    "hidden_for_people": "groups that can be hidden only because of what became of them",
+}
+"""What an edition is refused for, by the finding of the audit."""
+
+
 def _refusal(findings: Findings) -> str:
-    return (
-        f"not published: the audit found {findings.disclosed} persons of whom something follows, "
-        f"{findings.exact} answers with an exact number, {findings.wrong} counts that are not what "
-        f"the people give, {findings.beyond} answers about a group that is not shown, "
-        f"{findings.uncounted} persons of whom it follows where they fell out, {findings.linear} "
-        f"small groups that linear programmes disclose, {findings.identifying} counts that differ "
-        f"from a previous edition by a few, {findings.told_by_hiding} persons of whom something "
-        f"follows from what is hidden, {findings.told_by_both} of whom from this edition and the "
-        "previous ones together, "
-        f"and {findings.hidden_for_people} groups that can be hidden only because of what became "
-        "of them"
-    )
+    """Return what the audit found, and nothing of what it did not."""
+    counts = as_counts(findings)
+    told = [f"{counts[name]} {what}" for name, what in REFUSED_FOR.items() if counts[name]]
+    return f"not published: the audit found {'; '.join(told)}"
 
 
 def _tell(done: int, views: int) -> None:

@@ -18,7 +18,8 @@ from perspectief.publishing.stated import stated_in
 from perspectief_core.attack.against import Beside, beside
 from perspectief_core.attack.exposure import attack_published
 from perspectief_core.attack.falling_out import told_of_uncounted
-from perspectief_core.attack.insider import insider_of_published, undeniable
+from perspectief_core.attack.insider import insider_of_published
+from perspectief_core.attack.knowing_more import knowing_more, undeniable
 from perspectief_core.attack.linear import check_lattice
 from perspectief_core.attack.stated import Stated
 from perspectief_core.cohort.selecting import ColumnMissingError, select
@@ -99,8 +100,8 @@ def audit(
     `before` is the one before a lot, when results were drawn by lot. With previous editions also in
     what differs between them, the oldest first.
     """
-    people, sure = closing.counted(extract), undeniable(before or extract, extract)
-    attacked, knows = attack_published(people), insider_of_published(people, sure)
+    people = closing.counted(extract)
+    attacked, reasons = attack_published(people), insider_of_published(people)
     linear = check_lattice(people, closing.lattice(extract))
     seen = {view.selection for view in closing.views(extract) if view.reason is None}
     said = {asks.FIRST.text(codec, selection): selection for selection in seen}
@@ -117,6 +118,9 @@ def audit(
         shown += 1
         exact += not follows_from_rounded(answer)
         beyond += asks.selection_of(codec, ask) not in seen or not _of_views(answer, rows)
+    # Of exact counts it is not asked what rounded ones would tell.
+    of_leavers = None if exact else succession.said_of_leavers(draft, codec)
+    knows = knowing_more(people, of_leavers, undeniable(before or extract, extract))
     return Findings(
         persons=attacked.persons,
         views=attacked.views,
@@ -131,14 +135,11 @@ def audit(
         linear_groups=linear.groups,
         linear=linear.disclosed,
         identifying=succession.identifying(draft, previous),
-        told_by_hiding=knows.told_by_hiding,
+        told_by_hiding=reasons.told_by_hiding,
         told_by_both=succession.told_by_both(draft, previous, extract, codec) if previous else 0,
-        # Of exact counts it is not asked what rounded ones would tell.
-        told_to_who_knows_leavers=(
-            0 if exact else succession.told_to_who_knows_leavers(draft, extract, codec, sure)
-        ),
-        told_to_who_knows_all_others=knows.knows_all_others,
-        hidden_for_people=knows.told_by_people,
+        told_to_who_knows_leavers=knows.leavers,
+        told_to_who_knows_all_others=knows.all_others,
+        hidden_for_people=reasons.told_by_people,
     )
 
 

@@ -16,7 +16,6 @@ from typing import Any, cast
 from perspectief.publishing import asks
 from perspectief.publishing.bundle import Bundle, Draft
 from perspectief.publishing.encoding import Codec
-from perspectief_core.arrays import Masks
 from perspectief_core.attack import editions
 from perspectief_core.cohort.selection import Selection
 from perspectief_core.data.extract import Extract
@@ -108,16 +107,9 @@ def told_by_both(draft: Draft, previous: tuple[Bundle, ...], extract: Extract, c
     return int(editions.told_by_all(closing.counted(extract), earlier, ends).sum())
 
 
-def told_to_who_knows_leavers(
-    edition: Draft | Bundle, extract: Extract, codec: Codec, sure: Masks
-) -> int:
-    """Return of how many persons something follows from an edition to who knows who left.
-
-    Of those who are `sure`, shape (persons,): whose results cannot have come by a lot.
-    """
-    said = _said(_facts(edition, codec))
-    told = editions.told_to_who_knows_leavers(closing.counted(extract), said)
-    return int((told & sure).sum())
+def said_of_leavers(edition: Draft | Bundle, codec: Codec) -> editions.Said:
+    """Return what an edition says of who left, by view that is shown."""
+    return _said(_facts(edition, codec))
 
 
 Facts = tuple[Share | None, ...]

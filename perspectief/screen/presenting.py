@@ -7,16 +7,14 @@ page is left behind.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import replace
 from urllib.parse import urlencode
 
 import streamlit as st
 
-from perspectief.report.words import criteria, labels, shell, signing_in, story
+from perspectief.report.words import criteria, story
 from perspectief.report.words.markup import join, tag
-from perspectief.report.words.withheld import DEMONSTRATION, PREVIEW
-from perspectief.screen import access, address, session
+from perspectief.screen import address, notices, session
 from perspectief_core.cohort.selection import Selection, from_query
 
 CODE, PAGE, STORY = "presentatie", "1", "verhaal"
@@ -63,7 +61,7 @@ def show(page: str, whole: session.ScreenView) -> None:
         else:
             deck = making.of_page(view, Asked(page, here, _choices(query)))
         back = story.LEAVE, f"?{urlencode(query)}"
-        notice = " ".join(notices(view))
+        notice = notices.in_one_line(view)
         lead = " ".join((deck.lead, *(criteria.bad_value(value) for value in bad)))
         made = deck_html(replace(deck, lead=lead, notice=notice, back=back, inline=False))
     st.html(made)
@@ -78,20 +76,3 @@ def _choices(query: dict[str, str]) -> dict[str, str]:
 def site() -> str:
     """Return the address of the dashboard, with its `/`."""
     return (st.context.url or "").split("?", 1)[0].rsplit("/", 1)[0] + "/"
-
-
-def notices(view: session.ScreenView) -> Iterator[str]:
-    """Yield what must be said wherever these data are seen."""
-    login = access.login()
-    if not shell.NOTICE[view.extract.manifest.kind] and view.origin.stays and login:
-        yield signing_in.confidential(login.name)
-    said = as_published(view)
-    if said:
-        yield said
-    if drawn := view.extract.manifest.randomised:
-        yield labels.randomised_long(drawn)
-
-
-def as_published(view: session.ScreenView) -> str:
-    """Return what is said where data are seen as they would be published; else nothing."""
-    return {access.DEMONSTRATION: DEMONSTRATION, access.PREVIEW: PREVIEW}.get(view.right, "")

@@ -15,7 +15,7 @@ from streamlit.errors import FragmentHandledException
 from streamlit.navigation.page import StreamlitPage
 
 from perspectief.publishing.bundle import BundleError
-from perspectief.report.words import criteria, editions, labels, shell, signing_in
+from perspectief.report.words import criteria, editions, shell, signing_in
 from perspectief.report.words.faults import fault_sentence, later_sentence
 from perspectief.report.words.markup import listing, tag
 from perspectief.report.words.withheld import LEAVE, WHY
@@ -26,6 +26,7 @@ from perspectief.screen import (
     failures,
     gate,
     menu,
+    notices,
     presenting,
     quoted,
     serve,
@@ -87,7 +88,7 @@ def show(page: StreamlitPage) -> None:
     show_as_published(whole, selection)
     write_trail_or_stop(name, whole)
     session.open_view(replace(whole, selection=selection))
-    notices = st.container(gap=None)
+    unusable = st.container(gap=None)
     contents.begin(name, whole.policy)
     try:
         with session.whole_page():
@@ -106,7 +107,7 @@ def show(page: StreamlitPage) -> None:
         # Also when the page stopped early: the address must say what is on the screen. Notices come
         # last, since the page reads its own options from the address.
         address.write(selection)
-        with notices:
+        with unusable:
             show_notices()
         kept()[_QUERY] = address.selection_query(selection)
 
@@ -156,10 +157,9 @@ def show_badge(whole: session.ScreenView) -> None:
 
     It leads to search in both cases.
     """
-    kind, login = whole.extract.manifest.kind, access.login()
-    st.html(style.badge(shell.NOTICE[kind]))
-    if not shell.NOTICE[kind] and whole.origin.stays and login is not None:
-        st.html(tag("p", signing_in.confidential(login.name), class_="pf-confidential"))
+    st.html(style.badge(shell.NOTICE[whole.extract.manifest.kind]))
+    for notice in notices.about_reader(whole):
+        st.html(tag("p", notice.text, class_="pf-confidential"))
 
 
 def show_as_published(whole: session.ScreenView, selection: Selection) -> None:
@@ -167,14 +167,12 @@ def show_as_published(whole: session.ScreenView, selection: Selection) -> None:
 
     Of results that were partly drawn by lot that is said too.
     """
-    if drawn := whole.extract.manifest.randomised:
-        st.html(tag("p", labels.randomised_long(drawn), class_="pf-banner"))
-    said = presenting.as_published(whole)
-    if said:
-        back = tag(
-            "a", LEAVE, href=f"?{urlencode(to_query(selection))}", target="_self", class_="pf-leave"
-        )
-        st.html(tag("p", said, " ", back, class_="pf-banner"))
+    back = tag(
+        "a", LEAVE, href=f"?{urlencode(to_query(selection))}", target="_self", class_="pf-leave"
+    )
+    for notice in notices.about_results(whole):
+        way_back = (" ", back) if notice.leaves else ()
+        st.html(tag("p", notice.text, *way_back, class_="pf-banner"))
 
 
 def show_account() -> None:

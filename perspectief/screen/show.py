@@ -347,6 +347,6 @@ def nobody() -> bool:
         return False
     st.html(
         "<div class='pf-verdict'><p><b>Er zijn geen jongeren die aan uw keuzes voldoen.</b></p>"
-        "<p>Haal links een filter weg, of zet alles terug naar het rapport.</p></div>"
+        "<p>Haal in het dashboard een filter weg, of zet alles terug naar het rapport.</p></div>"
     )
     return True

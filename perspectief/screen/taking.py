@@ -17,7 +17,7 @@ import streamlit as st
 from perspectief.report.words import documents, searching
 from perspectief.report.words.markup import tag
 from perspectief.report.words.signing_in import STAYS_HERE
-from perspectief.screen import address, presenting, session, show, turns
+from perspectief.screen import address, notices, presenting, session, show, turns
 from perspectief.screen.figure import download
 
 if TYPE_CHECKING:
@@ -63,7 +63,7 @@ def _wanted(page: str) -> Wanted:
     whole = session.asked_view()
     choices = {code: at for code, at in address.chosen_here().items() if code != searching.CODE}
     asked = Asked(page, presenting.site(), choices)
-    notice = " ".join(presenting.notices(whole))
+    notice = notices.in_one_line(whole)
     return Wanted(whole, asked, date.today(), notice)
 
 

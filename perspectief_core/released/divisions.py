@@ -12,6 +12,7 @@ from perspectief_core.associations.divisions import (
     sorted_divisions,
 )
 from perspectief_core.cohort.grouping import Basis
+from perspectief_core.cohort.selecting import ColumnMissingError
 from perspectief_core.data import contract
 from perspectief_core.disclosure.lattice import AGES
 from perspectief_core.disclosure.policies import Withheld
@@ -43,7 +44,8 @@ def divisions(released: Released, outcome: str, basis: Basis = "all") -> Divisio
         if getattr(released.selection, column) != getattr(type(released.selection)(), column):
             continue
         groups: list[DividedGroup] = []
-        with suppress(Withheld):
+        # A column that these data lack divides nobody.
+        with suppress(Withheld, ColumnMissingError):
             groups += _groups(released, column, outcome)
         if len(groups) > 1:
             test = shares_differ([group.share for group in groups])

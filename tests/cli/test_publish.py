@@ -1,15 +1,20 @@
 """`perspectief publish` writes an edition, or says in one line why it does not."""
 
 import json
-from dataclasses import replace
+from dataclasses import fields, replace
 from datetime import date
 
 import pytest
 
 from perspectief.cli.main import main
+from perspectief.cli.publish import REFUSED_FOR
 from perspectief.publishing import audit, publish
 from perspectief_core.disclosure.exchanging import exchanged, still_followed
 from tests.core.builders import all_alike, make_extract, with_people, write_extract
+
+SOUND = audit.Findings(
+    persons=0, views=0, views_shown=0, disclosed=0, shown=0, withheld=0, exact=0, beyond=0
+)
 
 
 @pytest.fixture(scope="module")
@@ -32,11 +37,14 @@ def test_it_writes_an_edition_and_says_what_the_audit_found(capsys, folder, tmp_
 
 
 def test_it_refuses_what_the_attacker_finds(capsys, folder, tmp_path, monkeypatch):
-    monkeypatch.setattr(audit.Findings, "is_sound", property(lambda _: False))
+    attack = audit.attack_published
+    monkeypatch.setattr(
+        audit, "attack_published", lambda *args: replace(attack(*args), disclosed=3)
+    )
     out = tmp_path / "uitgave.bundel"
     assert main(["publish", str(folder), "--out", str(out), "--workers", "1"]) == 1
-    assert capsys.readouterr().err.startswith(
-        "perspectief: not published: the audit found 0 persons"
+    assert capsys.readouterr().err == (
+        "perspectief: not published: the audit found 3 persons of whom something follows\n"
     )
     assert not out.exists()
 
@@ -56,7 +64,7 @@ def test_it_says_how_many_groups_what_became_of_people_would_hide(
     monkeypatch.setattr(publish, "audit", lambda *args: replace(audit(*args), hidden_for_people=17))
     out = tmp_path / "uitgave.bundel"
     assert main(["publish", str(folder), "--out", str(out), "--workers", "1"]) == 1
-    assert "and 17 groups that can be hidden only because" in capsys.readouterr().err
+    assert "found 17 groups that can be hidden only because" in capsys.readouterr().err
     assert not out.exists()
 
 
@@ -93,6 +101,13 @@ def test_what_cannot_be_exchanged_can_be_left_empty(capsys, tmp_path):
         register, deelnemers=people.assign(uitstroom=people["uitstroom"].mask(people.index >= 0))
     )
     assert still_followed(exchanged(undated)).groups == 0
+
+
+def test_every_finding_that_refuses_an_edition_has_its_words():
+    for name in REFUSED_FOR:
+        assert not replace(SOUND, **{name: 1}).is_sound
+    fine = {field.name for field in fields(audit.Findings)} - set(REFUSED_FOR)
+    assert replace(SOUND, **dict.fromkeys(fine, 1)).is_sound
 
 
 @pytest.mark.parametrize("where", ["no/such/folder.bundel"])

@@ -17,7 +17,7 @@ from perspectief.report.block.reported import NOTE, Reported
 from perspectief.report.block.tables import Column
 from perspectief.report.deelnemers.by_sex import COUNTED
 from perspectief.report.words import few, formats, labels, shares
-from perspectief_core.disclosure.policies import JOINT
+from perspectief_core.disclosure.policies import JOINT, Withheld
 from perspectief_core.disclosure.protecting import Protected
 from perspectief_core.people.outcomes import GroupOutcomes, OutcomeDistribution, OutcomesBy
 from perspectief_core.people.participants import AsylumHistory
@@ -107,8 +107,10 @@ def traject_block(
 ) -> Block:
     """Return what people worked towards, each beside the report's share.
 
-    Of everyone, as not every traject needs to be shown.
+    Of everyone, as not every traject needs to be shown; withheld where none is.
     """
+    if not result.value.groups:
+        raise Withheld("too_few")
     groups, total = result.value.groups, everyone.value.n
     facts = [
         Fact(_aim(g.group), share(min(g.n, total), total), TRAJECT_ID.get(g.group, ""))

@@ -35,7 +35,7 @@ ONE_LABEL, ONE_CODE = "Bekijk één telling, van laag naar hoog", "combinatie"
 ONE_LINK = "Open het overzicht met precies deze keuzes"
 TOO_FEW = (
     "Van zo weinig jongeren is geen percentage te geven. Eén ander persoon verandert dan alles. "
-    "Haal links een filter weg om te zien welke keuzes uitmaken."
+    "Haal in het dashboard een filter weg om te zien welke keuzes uitmaken."
 )
 ANALYSTS = "Voor analisten: elke samenhang uit het rapport, opnieuw getoetst"
 WHICH = "Welke keuzes zijn er, waarom, en welke gaan niet samen?"

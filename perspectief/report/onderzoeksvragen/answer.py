@@ -8,7 +8,7 @@ from typing import Literal
 from perspectief.report.words import formats
 
 Status = Literal["gegevens", "tabellen", "deels", "niet", "geheim"]
-Origin = Literal["published", "counted", "both", "withheld"]
+Origin = Literal["published", "counted", "both", "withheld", "absent"]
 
 STATUS = {
     "gegevens": "beantwoord uit de gegevens",
@@ -30,6 +30,8 @@ ORIGIN: dict[tuple[Origin, bool], str] = {
     ("both", False): "Deels gepubliceerd in 2011, deels geteld in de registratie",
     ("withheld", True): formats.capital(STATUS["geheim"]),
     ("withheld", False): formats.capital(STATUS["geheim"]),
+    ("absent", True): "Niet geteld: de kolom ontbreekt",
+    ("absent", False): "Niet geteld: de kolom ontbreekt",
 }
 """What the numbers of an answer are, by whether the data are invented."""
 
@@ -50,7 +52,7 @@ class Answer:
     """The answer to one question: how far it goes, the text and its source.
 
     `origin` says whether its numbers were printed or are counted in the data, or that nothing of it
-    is published.
+    is published, or that the data lack what would be counted.
     """
 
     status: Status

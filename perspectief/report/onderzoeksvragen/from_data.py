@@ -63,13 +63,13 @@ def _written(results: Results, write: Callable[[Results], Answer]) -> Answer:
         answer = write(results) if results.n else Answer("niet", NOBODY)
     except Withheld as held:
         return Answer("geheim", WHY[held.reason], NO_SOURCE, "withheld")
-    return replace(answer, origin="counted")
+    return answer if answer.origin == "absent" else replace(answer, origin="counted")
 
 
 def _stay(results: Results) -> Answer:
     if isinstance(results.history, Missing):
         text = f"{CANNOT} de kolom '{results.history.column}' staat er niet in."
-        return Answer("niet", text)
+        return Answer("niet", text, NO_SOURCE, "absent")
     history = results.history.value
     if not history.n_linked:
         text = f"{CANNOT} niemand van hen is gevonden in het register van het ministerie."

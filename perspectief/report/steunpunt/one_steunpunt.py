@@ -57,8 +57,8 @@ def sentence(result: Protected[Profile], name: str) -> str:
     profile = result.value
     if not profile.n:
         return (
-            f"Van steunpunt {name} zijn er geen jongeren in uw selectie. Haal links een filter weg "
-            "om de uitkomsten te zien. De gepubliceerde kenmerken staan hieronder."
+            f"Van steunpunt {name} zijn er geen jongeren in uw selectie. Haal in het dashboard een "
+            "filter weg om de uitkomsten te zien. De gepubliceerde kenmerken staan hieronder."
         )
     start = f"{name} begeleidde"
     if states.is_invented(result):

@@ -140,7 +140,12 @@ def fates_block(facts: Protected[tuple[KindFate, ...]]) -> Block:
             "Elke rij is een soort uitkomst. 'Afgerond': u ziet het aantal op vijftallen. "
             "'Berekend uit afgeronde aantallen': het programma rekent alleen met aantallen die al "
             "zijn getoond, zodat u er niets nieuws uit kunt afleiden. Zou een aantal iets zeggen "
-            "over iedereen in een groep, dan wisselen vooraf twee jongeren van uitkomst."
+            "over iedereen in een groep, dan wisselen vooraf twee jongeren van uitkomst. "
+            "Afronden helpt niet tegen wie in een groep de uitkomst van alle anderen al weet, "
+            "zoals iemand die bij een klein steunpunt werkt: die kan de laatste soms afleiden. "
+            "Daar helpt alleen loten tegen: van een deel van de jongeren de uitkomst vooraf door "
+            "een andere vervangen. Aantallen wijken dan iets meer af, en verschillen tussen "
+            "groepen worden kleiner. Of er is geloot, staat boven elke pagina."
         ),
         definition=Definition(
             what="Wat er van elke soort uitkomst terechtkomt, per groep lezers.",

@@ -24,6 +24,8 @@ from perspectief_core.comparison.comparing import (
 )
 from perspectief_core.comparison.dtv import END
 from perspectief_core.comparison.letter import LetterFact, letter_comparison
+from perspectief_core.data.extract import ExtractKind
+from perspectief_core.disclosure.policies import Policy
 from perspectief_core.disclosure.protecting import Protected
 from perspectief_core.shares.fives import Rounded
 
@@ -81,23 +83,27 @@ CHOICES_NOTE = (
     "noemt die bij DT&V niet. Een vergunning of terugkeer heet in de brief samen een concreet "
     "perspectief; naast DT&V zet hij dat niet."
 )
-COMPUTED = "Dezelfde vergelijking voor uw selectie, geteld in nagemaakte gegevens"
+COMPUTED = "Dezelfde vergelijking voor uw selectie"
+COUNTED_IN: dict[ExtractKind, str] = {
+    "synthetic": "geteld in nagemaakte gegevens",
+    "register": "geteld in de registratie",
+}
 HIDDEN = "Voor analisten: hoe groot zou een verborgen verschil moeten zijn?"
 STEPS = "Wie worden er vergeleken? De stappen aan beide kanten"
 COMPUTED_NOTE = (
-    "Vanaf hier wordt geteld in de gegevens die u bekijkt; die zijn nagemaakt. Uw keuzes en "
-    "filters links werken alleen op de kant van Perspectief. Aan de kant van DT&V blijft iedereen "
-    "meetellen."
+    "Vanaf hier wordt geteld in de gegevens die u bekijkt{invented}. Uw keuzes en filters links "
+    "werken alleen op de kant van Perspectief. Aan de kant van DT&V blijft iedereen meetellen."
 )
+INVENTED: dict[ExtractKind, str] = {"synthetic": "; die zijn nagemaakt", "register": ""}
 ROUNDED_NOTE = (
     "Vanaf hier staat aan de kant van Perspectief wat in deze publicatie is geteld, op vijftallen, "
     "voor de groep die u links kiest. Aan de kant van DT&V staan de aantallen uit de brief."
 )
 BOTH_MOVED = (
     "Uw peildatum geldt voor beide kanten: ook DT&V is geteld op {day}. Alleen de aantallen van "
-    "april 2011 zijn gepubliceerd. Wanneer wie bij DT&V in beeld was, is in deze gegevens "
-    "nagemaakt."
+    "april 2011 zijn gepubliceerd."
 )
+BOTH_INVENTED = " Wanneer wie bij DT&V in beeld was, is in deze gegevens nagemaakt."
 ONE_MOVED = (
     "Let op: uw peildatum, {day}, geldt alleen voor Perspectief. DT&V staat op 1 april 2011, want "
     "in deze gegevens staat niet wanneer wie daar in beeld was. DT&V had dus langer de tijd."
@@ -114,14 +120,23 @@ def from_letter(facts: Protected[tuple[LetterFact, ...]], chosen: ComparisonOpti
     return letter_comparison(facts.value, chosen)
 
 
-def computed_note(comparison: Comparison, peildatum: date) -> str:
+def computed_title(kind: ExtractKind, policy: Policy) -> str:
+    """Return the title of the layer with the computed part: in an edition nothing is counted."""
+    return COMPUTED if policy == "publicatie" else f"{COMPUTED}, {COUNTED_IN[kind]}"
+
+
+def computed_note(comparison: Comparison, peildatum: date, kind: ExtractKind) -> str:
     """Return what is counted in the computed part, and which side an earlier peildatum moves."""
     if isinstance(comparison.total, Rounded):
         return ROUNDED_NOTE
+    note = COMPUTED_NOTE.format(invented=INVENTED[kind])
     if peildatum >= END:
-        return COMPUTED_NOTE
-    moved = ONE_MOVED if comparison.dtv_flow.peildatum > peildatum else BOTH_MOVED
-    return f"{COMPUTED_NOTE} {moved.format(day=formats.day(peildatum))}"
+        return note
+    day = formats.day(peildatum)
+    if comparison.dtv_flow.peildatum > peildatum:
+        return f"{note} {ONE_MOVED.format(day=day)}"
+    made_up = BOTH_INVENTED if kind == "synthetic" else ""
+    return f"{note} {BOTH_MOVED.format(day=day)}{made_up}"
 
 
 def verdict_box(comparison: Comparison) -> Markup:

@@ -37,9 +37,10 @@ WHY: dict[Reason, str] = {
     # Who knows which groups are kept back for others, knows that the others are small.
     "siblings": _SMALL,
     "filters": (
-        f"{START} voor deze filters wordt dit niet gepubliceerd. Haal links een filter weg. "
-        f"Hooguit {_NUMBERS[MOST_FILTERS]} filters gaan samen, en alleen met de groepen die daar "
-        "staan."
+        # Also read on paper, where nothing stands on the left.
+        f"{START} voor deze filters wordt dit niet gepubliceerd. Haal in het dashboard een filter "
+        f"weg. Hooguit {_NUMBERS[MOST_FILTERS]} filters gaan samen, en alleen met de groepen die "
+        "daar staan."
     ),
     "criteria": (
         f"{START} gepubliceerd wordt alleen wie het rapport meetelt. Zet de keuzes bij 'Wie tellen "

@@ -1,5 +1,7 @@
 """Who knows everybody but one, and who knows why a view is hidden."""
 
+from dataclasses import replace
+
 import numpy as np
 import pandas as pd
 import pytest
@@ -45,9 +47,18 @@ def test_who_knows_all_others_sees_a_count_at_an_edge(people, lattice):
 def test_the_report_counts_them(people):
     report = insider(people)
     assert report.persons == len(people)
-    assert 0 < report.knows_all_others_has <= report.knows_all_others <= report.persons
     # Of the shipped extract every view is hidden for the number of people in it alone.
     assert (report.told_by_people, report.told_by_hiding) == (0, 0)
+
+
+@pytest.mark.parametrize(("most", "persons"), [(12, 17), (20, 238), (30, 476)])
+def test_the_others_of_a_small_group_are_enough(people, lattice, most, persons):
+    """As `docs/security.md` says: the last one is told by groups of so many people alone."""
+    large = lattice.members.sum(axis=1) > most
+    views = zip(lattice.views, large, strict=True)
+    kept = [replace(view, reason="too_few") if hide else view for view, hide in views]
+    has, lacks = all_but_one(replace(lattice, views=tuple(kept)), attributes_of(people))
+    assert (has | lacks).sum() == persons
 
 
 def test_nothing_is_told_by_views_that_nothing_hides(people, lattice):

@@ -369,3 +369,12 @@ def test_steunpunten_beside_each_other_differ_only_where_they_exactly_do(shipped
             of(beside.beside, released, topic, tuple(groups))
     others = of(beside.beside, released, "uitkomsten", (codes[0], beside.OTHERS))
     assert sum(group.n for group in others.groups) == 735
+
+
+def test_a_column_that_is_missing_divides_nobody(shipped):
+    lacking = replace(shipped, deelnemers=shipped.deelnemers.drop(columns=["traject"]))
+    whole, rest = (
+        {division.column for division in of(divisions, published(extract)[0], "mob").divisions}
+        for extract in (shipped, lacking)
+    )
+    assert rest == whole - {"traject"} != whole

@@ -222,6 +222,7 @@ def test_an_absent_column_is_named_and_the_rest_stays(facts):
     for column in ("kinderen_nl", "psychiatrische_diagnose", "contactmomenten", "beeindigd_door"):
         assert f"'{column}'" in named
     assert answers[5].status == "niet"
+    assert (answers[5].origin, answers[5].source) == ("absent", "geen")
     assert answers[4].status == answers[8].status == "deels"
     assert answers[13].text == texts(questions.answered(facts, results(extract)))[13].text
 

@@ -185,10 +185,20 @@ def test_an_earlier_peildatum_says_which_side_moves(dates):
     day = date(2010, 10, 1)
     selection = Selection(peildatum=day.isoformat())
     comparison = compare_selection(extract, selection, ComparisonOptions())
-    text = verdict.computed_note(comparison, day)
+    text = verdict.computed_note(comparison, day, "synthetic")
     assert ("geldt voor beide kanten" in text) == dates
     assert ("geldt alleen voor Perspectief" in text) == (not dates)
-    assert verdict.computed_note(comparison, date(2011, 4, 1)) == verdict.COMPUTED_NOTE
+    assert text.startswith(verdict.computed_note(comparison, date(2011, 4, 1), "synthetic"))
+    # Of a register nothing is made up.
+    assert "nagemaakt" in text
+    assert "nagemaakt" not in verdict.computed_note(comparison, day, "register")
+
+
+def test_a_title_says_where_is_counted_and_of_an_edition_nothing_is():
+    assert verdict.computed_title("synthetic", "open").endswith("geteld in nagemaakte gegevens")
+    assert verdict.computed_title("register", "analist").endswith("geteld in de registratie")
+    for kind in ("synthetic", "register"):
+        assert "geteld" not in verdict.computed_title(kind, "publicatie")
 
 
 def test_rounded_by_the_letter_is_said_of_its_own_date_only():
