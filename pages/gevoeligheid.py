@@ -47,7 +47,8 @@ sentence = session.said(lambda: lead.lead(countings, bars.value))
 show.finding(sentence, printed="gevoeligheid")
 if countings.shown:
     show.note(lead.caveat(outcome, chosen))
-show.choose_all(lead.CHOICES)
+    # Where every counting is withheld there is nothing to choose.
+    show.choose_all(lead.CHOICES)
 
 if not countings.shown or lead.enough(countings.value):
     show_curve()
