@@ -132,7 +132,7 @@ def _how_many(outside: int, funnel: Funnel) -> str:
     topic = f"bij '{labels.outcome_short(funnel.outcome)}'"
     rounded = isinstance(funnel.benchmark.total, Rounded)
     if not outside and rounded:
-        return f"Van geen daarvan is {topic} vast te stellen dat het buiten valt {CHANCE}."
+        return f"Van geen daarvan is {topic} vast te stellen dat het valt buiten {CHANCE}."
     if not outside:
         return f"Daarvan ligt er geen {topic} buiten {CHANCE}."
     verb = "ligt" if outside == 1 else "liggen"
