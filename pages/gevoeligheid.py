@@ -43,11 +43,12 @@ outcome, chosen = show.all_chosen(lead.CHOICES).values()
 basis = lead.basis_of(outcome, chosen)
 countings = view.ask_choices(curve.curve, outcome, basis)
 bars = view.ask_choices(ranges.tornado, outcome, basis)
-sentence = session.said(lambda: lead.lead(countings.value, bars.value))
+sentence = session.said(lambda: lead.lead(countings, bars.value))
 show.finding(sentence, printed="gevoeligheid")
 if countings.shown:
     show.note(lead.caveat(outcome, chosen))
-show.choose_all(lead.CHOICES)
+    # Where every counting is withheld there is nothing to choose.
+    show.choose_all(lead.CHOICES)
 
 if not countings.shown or lead.enough(countings.value):
     show_curve()

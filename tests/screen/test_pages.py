@@ -12,7 +12,7 @@ from perspectief.report.block.blocks import Block
 from perspectief.report.block.withheld import WithheldBlock
 from perspectief.report.verantwoording import parts
 from perspectief.report.words import shell
-from perspectief.screen import show
+from perspectief.screen import session, show
 from perspectief_core.cohort import selecting as cohort
 from perspectief_core.data import contract
 from perspectief_core.data.extract import Extract, load
@@ -174,3 +174,19 @@ def test_a_failing_page_says_so_in_dutch_and_logs_no_value(
     assert [error.value for error in app.error] == [shell.UNEXPECTED]
     assert "ValueError" in caplog.text
     assert "SYN-0001" not in caplog.text
+
+
+@pytest.mark.parametrize("page", ["overzicht", "deelnemers", "duur", "samenhang", "gevoeligheid"])
+def test_a_finding_about_a_chosen_steunpunt_says_that_it_is_made_up(
+    page: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    found: list[str] = []
+    finding = show.finding
+
+    def noted(said: show.Said, printed: str = "") -> None:
+        found.append(session.said(said) if callable(said) else said)
+        finding(said, printed)
+
+    monkeypatch.setattr(show, "finding", noted)
+    open_page(page, {"steunpunt": "den_haag"})
+    assert "nagemaakt" in found[-1].lower()

@@ -6,6 +6,7 @@ from perspectief.report.block import kept_back
 from perspectief.report.block.blocks import Block, Definition, stacked_picture
 from perspectief.report.block.fact_bars import Fact, facts_table
 from perspectief.report.block.heading import Heading, under
+from perspectief.report.block.marks import marked_sentence
 from perspectief.report.block.reported import NOTE, Reported
 from perspectief.report.block.tables import Cell, Column, Rows, Table
 from perspectief.report.deelnemers.by_sex import (
@@ -50,12 +51,13 @@ def lead(origin: BreakdownBySex, age: Protected[AgeSummary], report: Reported) -
     n = origin.everyone.n
     if not n:
         return shares.NOBODY
-    return (
+    said = (
         f"Het gaat om {formats.people(n)}{_of_each_sex(origin)}. "
         f"{_mean_age(age)}{report.says} {report.text('sv_vrouw')} vrouwen en gemiddeld "
         f"{report.text('sv_leeftijd')}."
         f"{'' if meaning.enough_to_conclude(n) else f' {shares.TOO_SMALL}'}"
     )
+    return marked_sentence(said, age.provenance)
 
 
 def _of_each_sex(origin: BreakdownBySex) -> str:

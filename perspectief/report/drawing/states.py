@@ -40,11 +40,14 @@ BAND_998 = "rgba(125,135,144,0.16)"
 UNSEEN = {
     "laag": "te klein om een lage uitkomst te zien",
     "hoog": "te klein om een hoge uitkomst te zien",
-    "beide": "te klein om een lage of een hoge uitkomst te zien",
+    "beide": "te klein om een lage of hoge uitkomst te zien",
 }
-"""Of a group inside the band that is too small: which side no result could have been seen on."""
+"""Of a group inside the band that is too small: which side no result could have been seen on.
 
-INSIDE_ROUNDED = "binnen de band, of door het afronden niet te zien"
+As a name in the legend of a chart it is cut off on a phone from some 48 characters on.
+"""
+
+INSIDE_ROUNDED = "binnen de band, of door afronden onzeker"
 """Of a point of rounded counts that could be inside: that it is, is not known."""
 ROUNDED_JUDGEMENT = (
     " Dit is gerekend met afgeronde aantallen: alleen wat bij elk mogelijk aantal erbuiten valt, "

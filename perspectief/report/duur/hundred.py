@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from perspectief.report.block.blocks import Block, Definition, MainNumber, Picture
 from perspectief.report.block.heading import Heading, under
+from perspectief.report.block.marks import marked_sentence
 from perspectief.report.block.tables import Cell, Column, Table
 from perspectief.report.duur.hundred_bars import Moment, described, drawing, moments
 from perspectief.report.words import few, formats, labels, shares, shell
@@ -49,9 +50,8 @@ def lead(corrected: Protected[Curves], naive: Protected[Curves]) -> str:
         return TOO_FEW
     named = [moment for moment in known if moment.month in (12, 18)] or known
     only_exits = ONLY_EXITS if corrected.provenance.selection.uitstroom else ""
-    return (
-        f"{_counted(named)}{_as_the_report(naive.value, named)}{only_exits}{_small(curves)}"
-    ).strip()
+    said = f"{_counted(named)}{_as_the_report(naive.value, named)}{only_exits}{_small(curves)}"
+    return marked_sentence(said.strip(), corrected.provenance)
 
 
 def _counted(named: Sequence[Moment]) -> str:

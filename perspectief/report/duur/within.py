@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from perspectief.report.block.blocks import Block
 from perspectief.report.block.heading import heading_of, under
+from perspectief.report.block.marks import marked_sentence
 from perspectief.report.duur import hundred
 from perspectief.report.duur.thinned import line_block
 from perspectief.report.words import labels, shares
@@ -18,7 +19,9 @@ def lead(
     corrected: Protected[Curves], naive: Protected[Curves], left: Protected[LeftWithin]
 ) -> str:
     """Return the finding of the page: of the curves, or where those are withheld of who left."""
-    return hundred.lead(corrected, naive) if corrected.shown else sentence(left.value)
+    if corrected.shown:
+        return hundred.lead(corrected, naive)
+    return marked_sentence(sentence(left.value), left.provenance)
 
 
 def sentence(left: LeftWithin) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from perspectief.report.block.marks import marked_sentence
 from perspectief.report.gevoeligheid import criteria
 from perspectief.report.words import formats, labels, shell
 from perspectief.report.words.choices import OUTCOME, Choice
@@ -72,8 +73,12 @@ def own_share(result: Protected[OutcomeDistribution], outcome: str, basis: str) 
     return intervals.share(hits, result.value.n - guided)
 
 
-def lead(curve: Curve, tornado: Tornado) -> str:
+def lead(result: Protected[Curve], tornado: Tornado) -> str:
     """Return the finding: the range over all combinations, the report, and what matters most."""
+    return marked_sentence(_finding(result.value, tornado), result.provenance)
+
+
+def _finding(curve: Curve, tornado: Tornado) -> str:
     if not curve.columns or curve.report.share is None:
         return "Bij geen enkele combinatie van keuzes is er iemand om te tellen."
     if not enough(curve):

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from perspectief.report.block import kept_back
 from perspectief.report.block.blocks import Block, Definition, Picture, bars_picture
 from perspectief.report.block.heading import Heading
+from perspectief.report.block.marks import marked_sentence
 from perspectief.report.block.tables import Cell, Column, Rows, Table
 from perspectief.report.deelnemers.life import AGES
 from perspectief.report.drawing.row_bars import Key, Row, bar
@@ -48,8 +49,9 @@ def lead(
     divisions that are published.
     """
     if divided is None:
-        return finding.sentence(screened, shuffled)
-    return f"{_which(divided.value)} {finding.NOT_A_CAUSE}"
+        return marked_sentence(finding.sentence(screened, shuffled), screened.provenance)
+    said = f"{_which(divided.value)} {finding.NOT_A_CAUSE}"
+    return marked_sentence(said, divided.provenance)
 
 
 def divided_block(result: Protected[Divisions], places: Mapping[str, str]) -> Block:

@@ -134,7 +134,7 @@ def _outside(funnel: Funnel, names: Mapping[str, str]) -> str:
     if not outside and isinstance(funnel.benchmark.total, Rounded):
         return (
             f"{topic} is van geen van de {formats.count(funnel.n_points)} steunpunten vast te "
-            "stellen dat het buiten valt wat toeval kan geven."
+            "stellen dat het valt buiten wat toeval kan geven."
         )
     if not outside:
         return (

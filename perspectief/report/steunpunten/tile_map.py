@@ -59,8 +59,8 @@ _GRID = (
     "max-width:46rem;line-height:1.25;font-size:clamp(0.68rem,1.6vw,1rem)"
 )
 _TILE = (
-    "display:block;min-height:4.6rem;padding:0.2rem 0.05rem;color:var(--pf-ink);"
-    "background:var(--pf-paper);overflow-wrap:anywhere;text-decoration:none"
+    "display:block;min-height:4.6rem;padding:0.2rem clamp(0.05rem,1vw - 0.5rem,0.4rem);"
+    "color:var(--pf-ink);background:var(--pf-paper);overflow-wrap:anywhere;text-decoration:none"
 )
 _SIZE = "display:block;background:var(--pf-line);forced-color-adjust:none;margin-top:0.2rem"
 
@@ -132,7 +132,7 @@ def _how_many(outside: int, funnel: Funnel) -> str:
     topic = f"bij '{labels.outcome_short(funnel.outcome)}'"
     rounded = isinstance(funnel.benchmark.total, Rounded)
     if not outside and rounded:
-        return f"Van geen daarvan is {topic} vast te stellen dat het buiten valt {CHANCE}."
+        return f"Van geen daarvan is {topic} vast te stellen dat het valt buiten {CHANCE}."
     if not outside:
         return f"Daarvan ligt er geen {topic} buiten {CHANCE}."
     verb = "ligt" if outside == 1 else "liggen"

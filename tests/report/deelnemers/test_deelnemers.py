@@ -230,7 +230,7 @@ def test_of_a_group_of_an_edition_women_and_men_stand_together(shipped, report):
     assert [column.key for column in ages.table.columns] == ["leeftijd", "samen"]
     age = view.ask(participants.age_summary)
     said = deelnemers.lead(view.ask(participants.origin_by_sex).value, age, report)
-    assert said.startswith("Het gaat om ongeveer 80 jongeren: ongeveer 25 vrouwen")
+    assert said.startswith("Nagemaakt: Het gaat om ongeveer 80 jongeren: ongeveer 25 vrouwen")
     women = view_of(shipped, Selection(geslacht=("vrouw",)), "publicatie")
     children = life.children_block(women.ask(participants.children_by_sex), report)
     assert children.sentence.startswith("Kinderen in Nederland hebben ongeveer 105 van 190")

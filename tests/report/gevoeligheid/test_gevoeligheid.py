@@ -52,7 +52,7 @@ def bars():
 
 
 def test_the_lead_gives_the_range_the_report_and_what_matters_most(mob, bars):
-    text = lead.lead(mob.value, bars.value)
+    text = lead.lead(mob, bars.value)
     every, different = mob.value.combinations, mob.value.countings
     assert f"De {every:,} combinaties".replace(",", ".") in text
     assert f"geven {different:,} verschillende tellingen".replace(",", ".") in text
@@ -185,14 +185,16 @@ def test_a_few_people_get_no_percentages():
     few = combine(extract_of({"a": {"mob": 1, "in_begeleiding": 2}}))
     drawn, bars = curve(few, "mob"), tornado(few, "mob")
     assert not lead.enough(drawn)
-    assert "%" not in lead.lead(drawn, bars)
-    assert "3 jongeren" in lead.lead(drawn, bars)
+    assert "%" not in lead.lead(gate(drawn), bars)
+    assert "3 jongeren" in lead.lead(gate(drawn), bars)
 
 
 def test_nobody_is_explained():
     nobody = combine(extract_of({}))
     drawn, bars = curve(nobody, "mob"), tornado(nobody, "mob")
-    assert "niemand" in lead.lead(drawn, bars) or "geen enkele" in lead.lead(drawn, bars)
+    assert "niemand" in lead.lead(gate(drawn), bars) or "geen enkele" in lead.lead(
+        gate(drawn), bars
+    )
     assert gevoeligheid_uitmaakt.tornado_block(gate(bars)).picture is None
     results = [gate(analysis(nobody)) for analysis in (claims, duration_claims)]
     assert "geen enkele uitspraak" in gevoeligheid_uitspraken.claims_block(results).sentence
@@ -257,7 +259,7 @@ def test_permit_or_return_is_one_of_the_outcomes():
     choice = lead.CHOICES[0]
     assert choice.options["concreet"] == "vergunning of terugkeer"
     drawn, bars = gate(curve(FOUND, "concreet")), gate(tornado(FOUND, "concreet"))
-    assert "het deel 'vergunning of terugkeer' van iedereen" in lead.lead(drawn.value, bars.value)
+    assert "het deel 'vergunning of terugkeer' van iedereen" in lead.lead(drawn, bars.value)
     block = curve_block.curve_block(drawn, "zin", None)
     assert block.definition.numerator == "jongeren met als uitkomst: vergunning of terugkeer"
     everyone = gate(distribution(select(EXTRACT, Selection())))

@@ -118,7 +118,7 @@ def test_every_state_has_its_own_shape_and_word():
         "binnen de band (1)": "circle",
         "erbuiten: hoger (1)": "triangle-up",
         "erbuiten: lager (1)": "triangle-down",
-        "te klein om een lage of een hoge uitkomst te zien (1)": "circle-open",
+        "te klein om een lage of hoge uitkomst te zien (1)": "circle-open",
     }
 
 
@@ -330,3 +330,8 @@ def test_permit_or_return_counts_both_and_is_the_reports_18_per_cent(shipped):
     assert (total.count, total.total) == (128, 733)
     # 17.46: the report prints 18, which counts as ruimer here: both stand on the page as counted.
     assert formats.percent(total.share, 2) == "17,46\u00a0%"
+
+
+def test_a_name_in_a_legend_fits_on_a_phone():
+    names = (*states.STATE.values(), *states.UNSEEN.values(), states.INSIDE_ROUNDED)
+    assert max(map(len, names)) + len(" (20)") <= 50
