@@ -11,6 +11,8 @@ import os
 import resource
 import sys
 import tempfile
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from time import perf_counter, process_time
 
@@ -23,10 +25,10 @@ from perspectief.takeaway.paper.reading import Asked
 PEOPLE = 1_000_000
 
 
-def spent(view: session.ScreenView, page: str) -> tuple[float, float]:
-    """Return the milliseconds on the clock and of CPU that a page takes now."""
+def spent(work: Callable[[], object]) -> tuple[float, float]:
+    """Return the milliseconds on the clock and of CPU that some work takes now."""
     clock, cpu = perf_counter(), process_time()
-    reading.opened(view, Asked(page, "", {}))
+    work()
     return 1000 * (perf_counter() - clock), 1000 * (process_time() - cpu)
 
 
@@ -36,9 +38,7 @@ def main(people: int = PEOPLE) -> None:
         write(Path(folder), people)
         os.environ["PERSPECTIEF_EXTRACT"] = folder
         loading.load()
-        clock, cpu = perf_counter(), process_time()
-        session.prepare()
-        loaded = 1000 * (perf_counter() - clock), 1000 * (process_time() - cpu)
+        loaded = spent(session.prepare)
         # As the server does before it opens: what stays is no work for the collector.
         loading.settle()
     view = session.in_use()
@@ -47,7 +47,9 @@ def main(people: int = PEOPLE) -> None:
     print("page".ljust(18), "first", "CPU", "again", sep="\t")
     print("load".ljust(18), *(f"{ms:.0f}" for ms in loaded), sep="\t")
     for page in shell.PAGES:
-        first, again = spent(view, page.name), spent(view, page.name)
+        first, again = (
+            spent(partial(reading.opened, view, Asked(page.name, "", {}))) for _ in range(2)
+        )
         print(page.name.ljust(18), *(f"{ms:.0f}" for ms in (*first, again[0])), sep="\t")
     most = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     print(f"memory at most {most:.0f} MB, of which writing the extract is a part")

@@ -163,7 +163,7 @@ def selections(number: int) -> list[str]:
 
 def offered(bundle: Path) -> list[str]:
     """Return queries of everyone and of every group that an edition offers."""
-    return ["", *(urlencode(to_query(one)) for one in open_edition(bundle).offers)]
+    return ["", *(urlencode(to_query(selection)) for selection in open_edition(bundle).offers)]
 
 
 async def open_at_once(servers: Sequence[Server], people: int, page: shell.PageEntry) -> Waits:

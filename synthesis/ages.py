@@ -16,7 +16,7 @@ from synthesis import targets
 from synthesis.annealing import classes_of
 from synthesis.effort import Search
 from synthesis.months import Months
-from synthesis.search import Ints, Undo, cool, cooling, descend
+from synthesis.search import Ints, Undo, descend, divided
 from synthesis.watching import Watch
 
 Flags = npt.NDArray[np.bool_]
@@ -69,8 +69,7 @@ def _known(people: pd.DataFrame, stay: Months, linked: Flags, search: Search) ->
     descend(off_totals, _older_or_younger(known, lowest, search.rng), "mean ages")
     alike = people["geslacht"] + people["dmb_koppeling"].astype(str)
     change = _year_for_year(known, lowest, alike, search.rng)
-    left = cool(off_all, change, cooling(search.rng, search.effort.tries(TRIES), *HEAT))
-    search.tell("ages", left)
+    search.tell("ages", search.cool(off_all, change, TRIES, HEAT))
     return known
 
 
@@ -106,8 +105,7 @@ def _year_for_year(
     known: Months, lowest: Months, alike: pd.Series, rng: np.random.Generator
 ) -> Callable[[], Undo]:
     """Return changes of two people alike by opposite whole years: these keep every mean."""
-    codes = pd.factorize(alike)[0]
-    members = [np.flatnonzero(codes == code) for code in range(codes.max() + 1)]
+    codes, members = divided(alike)
 
     def change() -> Undo:
         one = int(rng.integers(len(known)))

@@ -16,7 +16,7 @@ from types import MappingProxyType
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
-from scipy.stats import chi2 as chi2_distribution
+from scipy import stats
 
 from perspectief_core.published import records
 from perspectief_core.published.records import ChaidRow
@@ -279,9 +279,7 @@ def _critical_values() -> Floats:
         for categories in range(2, MOST_GROUPS + 1):
             for groups in range(2, categories + 1):
                 ways = multiplier(categories, groups, nominal=nominal)
-                critical[int(nominal), categories, groups] = chi2_distribution.isf(
-                    0.05 / ways, groups - 1
-                )
+                critical[int(nominal), categories, groups] = stats.chi2.isf(0.05 / ways, groups - 1)
     return critical
 
 

@@ -15,7 +15,7 @@ from perspectief_core.data.extract import INVENTED_LEVELS
 from perspectief_core.published import records
 from synthesis.annealing import classes_of
 from synthesis.effort import Search
-from synthesis.search import Ints, Undo, cool, cooling
+from synthesis.search import Ints, Undo
 from synthesis.watching import Watch
 
 TRIES = 4_000
@@ -54,11 +54,7 @@ def _best(watch: Watch, place: Ints, n_places: int, search: Search) -> tuple[Int
         def off(answers: Ints = answers) -> float:
             return watch.cost(pd.Series(answers[place]))
 
-        left = cool(
-            off,
-            _other_answer(answers, search.rng),
-            cooling(search.rng, search.effort.tries(TRIES), *HEAT),
-        )
+        left = search.cool(off, _other_answer(answers, search.rng), TRIES, HEAT)
         if left < lowest:
             best, lowest = answers, left
         if lowest == 0:

@@ -9,7 +9,7 @@ import pandas as pd
 
 from synthesis import targets
 from synthesis.effort import Search
-from synthesis.search import Ints, Undo, cool, cooling, descend, swap_within
+from synthesis.search import Ints, Undo, descend, swap_within
 from synthesis.watching import Watch
 
 TRIES = 120_000
@@ -46,8 +46,7 @@ def draw_contacts(months: Ints, classes: Ints, search: Search) -> Ints:
     def change() -> Undo:
         return step() if search.rng.random() < STEPS else exchange()
 
-    left = cool(off_all, change, cooling(search.rng, search.effort.tries(TRIES), *HEAT))
-    search.tell("contacts", left)
+    search.tell("contacts", search.cool(off_all, change, TRIES, HEAT))
     return contacts
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from synthesis.annealing import Problem, Schedule, anneal, goals_hold
-from synthesis.search import Ints, SearchError
+from synthesis.search import Ints, SearchError, Undo, cool, cooling
 
 FEWEST_MOVES = 500_000
 """With fewer, also of a small share, the goals are not reached."""
@@ -42,6 +42,16 @@ class Search:
     def tell(self, what: str, cost: float) -> None:
         """Give a line of progress about what a search left."""
         self.effort.progress(f"  {what}: {cost:.1f} from the published tests")
+
+    def cool(
+        self,
+        energy: Callable[[], float],
+        change: Callable[[], Undo],
+        tries: int,
+        heat: tuple[float, float],
+    ) -> float:
+        """Change things at random while it cools, with this effort; see `search.cool`."""
+        return cool(energy, change, cooling(self.rng, self.effort.tries(tries), *heat))
 
     def best(self, problem: Problem, units: Ints, schedule: Schedule, what: str) -> Ints:
         """Return the best units of some searches from the same start, and tell what they cost.

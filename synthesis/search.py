@@ -88,10 +88,15 @@ def swap(values: Ints, i: int, j: int) -> Undo:
     return undo
 
 
+def divided(strata: pd.Series) -> tuple[Ints, list[Ints]]:
+    """Return the number of everyone's stratum, and who is in each."""
+    codes = pd.factorize(strata, sort=True)[0]
+    return codes, [np.flatnonzero(codes == code) for code in range(codes.max() + 1)]
+
+
 def swap_within(strata: pd.Series, values: Ints, rng: np.random.Generator) -> Callable[[], Undo]:
     """Return random swaps in place of two elements of `values` in the same stratum."""
-    codes = pd.factorize(strata, sort=True)[0]
-    members = [np.flatnonzero(codes == code) for code in range(codes.max() + 1)]
+    codes, members = divided(strata)
 
     def change() -> Undo:
         i = int(rng.integers(len(values)))

@@ -25,9 +25,8 @@ from synthesis.search import (
     Ints,
     SearchError,
     Undo,
-    cool,
-    cooling,
     descend,
+    divided,
     swap,
 )
 from synthesis.watching import Watch
@@ -185,15 +184,13 @@ def _fit_years(inflow: Months, stay: Months, people: pd.DataFrame, search: Searc
 
     change = _swaps(inflow, stay, people["steunpunt"].where(linked), search.rng)
     descend(off_years, change, "known in 2001 or 2002")
-    left = cool(off_all, change, cooling(search.rng, search.effort.tries(TRIES), *HEAT))
-    search.tell("stay in the Netherlands", left)
+    search.tell("stay in the Netherlands", search.cool(off_all, change, TRIES, HEAT))
 
 
 def _swaps(
     inflow: Months, stay: Months, place: pd.Series, rng: np.random.Generator
 ) -> Callable[[], Undo]:
-    codes = pd.factorize(place, sort=True)[0]
-    members = [np.flatnonzero(codes == code) for code in range(codes.max() + 1)]
+    _, members = divided(place)
     sizes = np.array([len(group) for group in members])
 
     def change() -> Undo:

@@ -6,6 +6,7 @@ import argparse
 import csv
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from math import floor, log, log10
 from pathlib import Path
 from typing import TypeAlias
@@ -26,7 +27,6 @@ from perspectief.cli.printing import Cell, note, one_line, print_json, print_tab
 from perspectief.cli.streaming.cluster import hired
 from perspectief.cli.streaming.files import find_files, fits_whole
 from perspectief.cli.streaming.opening import Opened, open_files
-from perspectief.cli.streaming.parts import Piece
 from perspectief.cli.streaming.running import Runner, Workers
 from perspectief_core.differences.merged import ExactTest, exact_tests
 from perspectief_core.splits import (
@@ -260,10 +260,7 @@ def _rows_of(
             coded, names = _coded(Path(args.file), question, options, args.intervals)
             return Held(coded), names
         check_intervals(args.intervals)
-
-        def hire(pieces: Sequence[Piece]) -> Runner:
-            return Runner(pieces, workers, progress=args.progress or None)
-
+        hire = partial(Runner, workers=workers, progress=args.progress or None)
         opened = open_files(files, lambda names: question.over(names).plan(), options, hire)
         return _streamed(opened, question, args.intervals)
     except ColumnError as error:

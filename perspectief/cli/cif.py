@@ -19,7 +19,6 @@ from perspectief.cli.streaming.cluster import hired
 from perspectief.cli.streaming.files import find_files
 from perspectief.cli.streaming.occurrences import Occurrences, occurrences
 from perspectief.cli.streaming.opening import open_files
-from perspectief.cli.streaming.parts import Piece
 from perspectief.cli.streaming.running import Runner
 from perspectief_core.arrays import Floats, Ints
 from perspectief_core.splits import ColumnError, Fault, check_known
@@ -126,10 +125,7 @@ def _people(args: argparse.Namespace, options: reading.Options) -> _People:
     try:
         files = find_files(args.file)
         with hired(args.cluster) as workers:
-
-            def hire(pieces: Sequence[Piece]) -> Runner:
-                return Runner(pieces, workers, progress=args.progress or None)
-
+            hire = partial(Runner, workers=workers, progress=args.progress or None)
             opened = open_files(files, plan, options, hire)
             tally = opened.runner.run(partial(occurrences, asked=opened.asked), together)
     except ColumnError as error:

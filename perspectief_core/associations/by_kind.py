@@ -146,10 +146,10 @@ class Outcomes:
         self.many = len(placed.values)
         people = np.bincount(self.place, minlength=self.many)
         label = placed.values.tolist()
-        found = {label[at]: at for at in np.flatnonzero(people).tolist()}
-        labels = sorted(found.keys() - left_out)
+        place = {label[at]: at for at in np.flatnonzero(people).tolist()}
+        labels = sorted(place.keys() - left_out)
         self.target = Target(OUTCOME, tuple(labels))
-        self.counted = np.array([found[label] for label in labels])
+        self.counted = np.array([place[label] for label in labels])
         """The places of the outcomes that count, in the order of their codes."""
 
     def codes(self) -> Codes:

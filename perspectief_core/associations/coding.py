@@ -109,8 +109,8 @@ class CodedPeople:
         """Return the test of every predictor by its name; none when nobody is counted."""
         if self.nest is None:
             return {}
-        found = splits.screen_counts(self.counts, self.predictors, settings)
-        return {test.predictor: test for test in found}
+        tests = splits.screen_counts(self.counts, self.predictors, settings)
+        return {test.predictor: test for test in tests}
 
     def rows(self) -> Nested:
         """Return the people as a tree asks of them; ValueError when nobody counts."""

@@ -161,4 +161,4 @@ def _ends(start: Known, view: int, whole: int, value: int) -> list[tuple[int, in
         for count in possible
         if count <= total
     }
-    return sorted(fitting(one, totals)[0] for one in said)
+    return sorted(fitting(count, totals)[0] for count in said)

@@ -107,7 +107,12 @@ def _steunpunten(cohort: Cohort) -> tuple[str, ...]:
 
 def outcome_groups(cohort: Cohort) -> Grouping:
     """Return everyone's outcome, in the order of `contract.OUTCOMES`."""
-    return cohort.once("outcomes", lambda: positions_of(cohort, "uitkomst", contract.OUTCOMES))
+
+    def located() -> Grouping:
+        alike = kinds(cohort, "uitkomst")
+        return of_everyone(alike, positions(alike.people["uitkomst"], contract.OUTCOMES))
+
+    return cohort.once("outcomes", located)
 
 
 def outcomes_by(cohort: Cohort, column: str) -> tuple[tuple[str, ...], Ints]:
@@ -130,18 +135,6 @@ def outcome_table(cohort: Cohort, groups: Grouping) -> Ints:
     """Return the people of each group by outcome, shape (groups, six outcomes)."""
     outcomes = outcome_groups(cohort).index
     return crosstab(groups.index, len(groups.codes), outcomes, len(contract.OUTCOMES))
-
-
-def positions_of(cohort: Cohort, column: str, levels: tuple[str, ...]) -> Grouping:
-    """Return `positions` of a column of the people.
-
-    Raises
-    ------
-    ColumnMissingError
-        When the extract lacks the column.
-    """
-    alike = kinds(cohort, column)
-    return of_everyone(alike, positions(alike.people[column], levels))
 
 
 def of_everyone(alike: Kinds, groups: Grouping) -> Grouping:

@@ -163,7 +163,7 @@ class Numbers:
         self.columns = columns
         self._sizes = [len(column.values) for column in columns]
         self._different: Places | None = None
-        self._found: Places | None = None
+        self._number: Places | None = None
         self.many = prod(self._sizes)
         if self.many > max(4 * len(columns[0].place), _SMALL):
             self._look_up()
@@ -172,17 +172,17 @@ class Numbers:
         """Number only what is there, of far more combinations than people."""
         if self.many >= _MOST:
             places = np.stack([column.place for column in self.columns], axis=1)
-            rows, found = np.unique(places, axis=0, return_inverse=True)
-            self._different, self._found = rows.T, found.reshape(-1)
+            rows, number = np.unique(places, axis=0, return_inverse=True)
+            self._different, self._number = rows.T, number.reshape(-1)
             self.many = len(rows)
             return
-        found, different = pd.factorize(self._mixed())
+        number, different = pd.factorize(self._mixed())
         self._different = np.stack(np.unravel_index(different, self._sizes))
-        self._found, self.many = found, len(different)
+        self._number, self.many = number, len(different)
 
     def each(self) -> Places:
         """Return everyone's number, shape (n,)."""
-        return self._mixed() if self._found is None else self._found
+        return self._mixed() if self._number is None else self._number
 
     def _mixed(self) -> Places:
         first, *others = self.columns

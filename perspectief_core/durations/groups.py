@@ -90,7 +90,6 @@ def groups_over_time(
     column: str,
     outcome: str | None = None,
     corrected: bool = True,
-    ties: Ties | None = None,
 ) -> GroupsOverTime:
     """Return how fast an outcome comes, per group, and whether the groups differ.
 
@@ -101,7 +100,7 @@ def groups_over_time(
         The code of a filter with choices or `leeftijd`, as in `outcomes.by`.
     outcome : str, optional
         One of `timelines.ENDINGS`, or `concreet`: the results together; by default any.
-    corrected, ties
+    corrected
         As in `curves.curves`.
 
     Raises
@@ -120,7 +119,7 @@ def groups_over_time(
     ([('vrouw', 190), ('man', 543)], 0.686)
     """
     cause = None if outcome is None else cause_of(outcome)
-    convention = whole_month_ties(cohort) if ties is None else ties
+    convention = whole_month_ties(cohort)
     groups, lines = grouping(cohort, column), timelines(cohort, corrected, outcome)
     people = lines.by(groups)
     large = [group for group in people if group.n >= MIN_GROUP]

@@ -151,8 +151,8 @@ def _timelines(cohort: Cohort, corrected: bool) -> Timelines:
 def _results_as_one(lines: Timelines) -> Timelines:
     codes = [cause_of(code) for code in RESULTS]
     event = np.where(np.isin(lines.lines.event, codes), codes[0], lines.lines.event)
-    place, one = replace(lines.lines, event=event).different()
-    return Timelines(one, place[lines.place])
+    place, lines_as_one = replace(lines.lines, event=event).different()
+    return Timelines(lines_as_one, place[lines.place])
 
 
 def cause_of(outcome: str) -> int:

@@ -106,7 +106,9 @@ class RoundedGroups:
     def nearest_each(self, chance: float, reaches: Sequence[int]) -> GroupCounts:
         """Return `nearest` with each of these reaches, all groups again after each other."""
         tried = [self.nearest(chance, reach) for reach in reaches]
-        hits, totals = (np.concatenate([getattr(one, name) for one in tried]) for name in _COUNTS)
+        hits, totals = (
+            np.concatenate([getattr(counts, name) for counts in tried]) for name in _COUNTS
+        )
         return GroupCounts(self.codes * len(tried), hits, totals)
 
     def closest(self, chance: float) -> GroupCounts:

@@ -32,8 +32,8 @@ from perspectief_core.steunpunten.counts import (
     steunpunt_codes,
 )
 
-_MOST_CELLS, _FEWEST_DRAWS = 2_000_000, 200
-"""Cells of all random tables together, and how many tables are drawn even so."""
+_DRAWS, _MOST_CELLS, _FEWEST_DRAWS = 2000, 2_000_000, 200
+"""Random tables, the cells of all together, and how many tables are drawn even so."""
 
 
 @aggregate
@@ -202,20 +202,15 @@ def multiplicity(cohort: Cohort) -> Multiplicity:
     )
 
 
-def overall_test(cohort: Cohort, draws: int = 2000) -> OverallTest:
+def overall_test(cohort: Cohort) -> OverallTest:
     """Test steunpunten × outcomes at once.
-
-    Parameters
-    ----------
-    draws : int ≥ 0
-        Random tables for the simulated p; 0 for none. Of tables so large that these would have more
-        than two million cells together, fewer are drawn, and at least 200.
 
     Notes
     -----
     Random tables have the observed margins and are the same every time; p is that of
-    `monte_carlo_p`. With 20 steunpunten about half of the expected counts are under 5, where the
-    usual p is a rough guide.
+    `monte_carlo_p`. Two thousand are drawn; of tables so large that these would have more than two
+    million cells together, fewer, and at least 200. With 20 steunpunten about half of the expected
+    counts are under 5, where the usual p is a rough guide.
 
     References
     ----------
@@ -225,16 +220,16 @@ def overall_test(cohort: Cohort, draws: int = 2000) -> OverallTest:
     --------
     >>> from perspectief_core import Selection, load, select
     >>> everyone = select(load("data/synthetic"), Selection())
-    >>> overall = overall_test(everyone, draws=200)
+    >>> overall = overall_test(everyone)
     >>> overall.test.df, overall.p_simulated < 0.05
     (95, True)
     """
     table = outcome_table(cohort)
     test = independence_test(table)
-    if test is None or draws < 1:
+    if test is None:
         return OverallTest(test, None, 0)
     filled = filled_part(table)
-    draws = min(draws, max(_MOST_CELLS // filled.size, _FEWEST_DRAWS))
+    draws = min(_DRAWS, max(_MOST_CELLS // filled.size, _FEWEST_DRAWS))
     expected = expected_counts(filled)
     tables = scipy.stats.random_table(filled.sum(axis=1), filled.sum(axis=0))
     drawn = tables.rvs(draws, random_state=np.random.default_rng(0))

@@ -28,7 +28,6 @@ def sheet_of(persons, columns=(), skipped=()):
         name="Blad1",
         sender="utrecht",
         round=1,
-        header_rows=(1, 1),
         columns=columns,
         persons=persons,
         skipped=skipped,

@@ -167,7 +167,7 @@ class Evidence:
         """
         if set(self._signs) == {expected.decimal} and not self._bare and not self._whole:
             return
-        sign, spot = min(self._signs.items(), key=lambda item: item[1])
+        sign, spot = min(self._signs.items(), key=lambda seen: seen[1])
         word, other = ("point", ",") if sign == "." else ("comma", ".")
         message = (
             f"column `{self._name}` can be read in two ways, from {self._at(spot)} on: "

@@ -35,12 +35,11 @@ class Context:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SheetReport:
-    """How a sheet was read: sender, round, header rows (from one), columns, persons, rest."""
+    """How a sheet was read: sender, round, columns, persons, rest."""
 
     name: str
     sender: str
     round: int
-    header_rows: tuple[int, int]
     columns: tuple[ColumnMatch, ...]
     persons: int
     skipped: tuple[int, ...]
@@ -125,7 +124,6 @@ def _sheet_report(table: ListTable) -> SheetReport:
         name=table.sheet.name,
         sender=table.sender,
         round=table.round,
-        header_rows=(header.first_row + 1, header.last_row + 1),
         columns=header.columns.matches,
         persons=len(table.body.persons),
         skipped=table.body.skipped,

@@ -11,7 +11,7 @@ from perspectief_core.associations.predictors import OF_CASELOADS, cluster_membe
 from perspectief_core.associations.screening import Question
 from perspectief_core.cohort.selecting import Cohort, select
 from perspectief_core.cohort.selection import Selection
-from perspectief_core.data import extract as extracts
+from perspectief_core.data.extract import load
 from perspectief_core.disclosure.protecting import protect
 from tests.core.builders import make_cohort, make_extract, with_people
 from tests.places import SHIPPED
@@ -88,7 +88,7 @@ def test_a_split_of_the_place_itself_stands():
 
 @pytest.mark.parametrize("outcome", ["verblijfsvergunning", "terugkeer", "mob", "in_begeleiding"])
 def test_default_is_the_strongest_of_the_steunpunten(outcome):
-    cohort = select(extracts.load(SHIPPED), Selection())
+    cohort = select(load(SHIPPED), Selection())
     split = alternative(cohort, Question(outcome))
     of_places = [
         kenmerk.kenmerk
@@ -123,6 +123,6 @@ def test_absent_constant_and_nobody_are_answered():
 
 
 def test_the_result_passes_the_gate():
-    extract = extracts.load(SHIPPED)
+    extract = load(SHIPPED)
     split = alternative(select(extract, Selection()), Question("mob"))
     assert protect(split, extract, Selection(), "open").value == split

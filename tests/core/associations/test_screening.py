@@ -19,7 +19,7 @@ from perspectief_core.associations.screening import (
 )
 from perspectief_core.cohort.selecting import select
 from perspectief_core.cohort.selection import Selection
-from perspectief_core.data import extract as extracts
+from perspectief_core.data.extract import load
 from perspectief_core.disclosure.protecting import protect
 from perspectief_core.published import records
 from tests.core.associations.joined import predictor_table
@@ -124,7 +124,7 @@ def test_found_is_sorted_by_strength(everyone):
 
 
 def test_exits_are_the_same_as_a_filter_or_as_a_question(everyone):
-    filtered = select(extracts.load(SHIPPED), Selection(uitstroom=True))
+    filtered = select(load(SHIPPED), Selection(uitstroom=True))
     asked = Question("mob", only_exits=True)
     assert screening(filtered, asked).rows == screening(everyone, asked).rows
 
@@ -181,7 +181,7 @@ def test_an_unknown_cluster_is_refused(everyone):
 
 
 def test_results_pass_the_gate():
-    extract = extracts.load(SHIPPED)
+    extract = load(SHIPPED)
     cohort = select(extract, Selection())
     for analysis in (screening, tree):
         result = analysis(cohort, Question("mob"))

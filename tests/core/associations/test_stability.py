@@ -12,7 +12,7 @@ from perspectief_core.associations import stability
 from perspectief_core.associations.screening import REPORT_SETTINGS, Question, code_people, tree
 from perspectief_core.cohort.selecting import select
 from perspectief_core.cohort.selection import Selection
-from perspectief_core.data import extract as extracts
+from perspectief_core.data.extract import load
 from perspectief_core.disclosure.protecting import protect
 from tests.core.builders import make_cohort, make_extract
 from tests.places import SHIPPED
@@ -130,7 +130,7 @@ def test_constant_outcome_and_nobody_are_answered():
 
 
 def test_results_pass_the_gate(everyone):
-    extract = extracts.load(SHIPPED)
+    extract = load(SHIPPED)
     for result in (
         stability.stability(everyone, Question("mob", "huiskamer")),
         stability.batch(everyone, Question("mob", "huiskamer"), 1),

@@ -6,8 +6,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from perspectief_core.attack import insider as insiders
-from perspectief_core.attack.insider import all_but_one, insider
+from perspectief_core.attack.insider import all_but_one, insider, told_by_hiding
 from perspectief_core.attack.shuffled import ENDED, MIXED, shuffled
 from perspectief_core.cohort.standing import months_between
 from perspectief_core.disclosure.attributes import attributes_of
@@ -66,10 +65,10 @@ def test_nothing_is_told_by_views_that_nothing_hides(people, lattice):
     shown = shown_of(lattice)
     views = np.flatnonzero(shown)
     view = int(views[np.argmin(lattice.members.sum(axis=1)[views])])
-    told = insiders.told_by_hiding(lattice, attributes_of(people), np.array([view]))
+    told = told_by_hiding(lattice, attributes_of(people), np.array([view]))
     assert told.shape == (len(people),)
     assert not told.any()
-    nobody = insiders.told_by_hiding(lattice, attributes_of(people), np.array([], dtype=np.int64))
+    nobody = told_by_hiding(lattice, attributes_of(people), np.array([], dtype=np.int64))
     assert not nobody.any()
 
 
