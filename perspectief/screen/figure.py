@@ -26,6 +26,7 @@ from perspectief.report.words import shell
 from perspectief.report.words.markup import definitions, tag
 from perspectief.report.words.signing_in import STAYS_HERE
 from perspectief.screen import address, contents, menu, quoted, session
+from perspectief.screen.literal import literal
 
 PANELS = {
     "tabel": "Tabel",
@@ -102,11 +103,11 @@ def _heading(item: Block | WithheldBlock, *, shown: bool) -> None:
     """Draw the title, or only what a link to the figure needs to find it."""
     # A heading, and not an element with an id: Streamlit scrolls to headings when a page opens.
     if shown:
-        st.header(item.title, anchor=item.key)
+        st.header(literal(item.title), anchor=item.key)
         contents.enter(item.title, item.key)
         return
     with st.container(key=f"anker_{item.key}", gap=None):
-        st.header(item.title, anchor=item.key)
+        st.header(literal(item.title), anchor=item.key)
 
 
 def _became(item: Block, link: str) -> str:
@@ -206,7 +207,7 @@ def _strip(strip: Strip, key: str) -> None:
 
 def _panel(item: Block, table_first: bool) -> str | None:
     return st.pills(
-        f"Meer over: {item.title}",
+        literal(f"Meer over: {item.title}"),
         tuple(code for code in PANELS if code != "citeer" or citation.offered(item)),
         default="tabel" if table_first or item.picture is None else None,
         format_func=PANELS.__getitem__,

@@ -21,6 +21,7 @@ from perspectief.report.words.markup import tag
 from perspectief.report.words.withheld import SHOW, SHOW_PREVIEW, WHY
 from perspectief.screen import address, contents, menu, quoted, session
 from perspectief.screen.figure import block, factsheet, factsheet_place
+from perspectief.screen.literal import literal
 
 __all__ = [
     "all_chosen",
@@ -115,7 +116,7 @@ def markup(fragment: Said) -> None:
 
 def section(heading: str) -> None:
     """Draw the heading of a part of the page."""
-    st.header(heading, anchor=anchor(heading))
+    st.header(literal(heading), anchor=anchor(heading))
     contents.enter(heading, anchor(heading))
 
 
@@ -283,7 +284,7 @@ def layer(
     if listed:
         contents.enter(label, key)
         st.html(tag("span", id=key))
-    expander = st.expander(label, key=key, on_change="rerun")
+    expander = st.expander(literal(label), key=key, on_change="rerun")
     if expander.open:
         with expander, contents.closed(), guarded():
             fill()
@@ -307,7 +308,7 @@ def waiting(label: str, ask: Callable[..., T], *args: object) -> T:
 def page_link(page: str, label: str, **choices: object) -> None:
     """Draw a link to another page that keeps the selection, with `choices` of it changed."""
     query = address.selection_query(session.view().asked.only(**choices))
-    st.page_link(menu.page(page), label=label, query_params=query)
+    st.page_link(menu.page(page), label=literal(label), query_params=query)
 
 
 def demonstration() -> None:
@@ -316,7 +317,7 @@ def demonstration() -> None:
     label = {"open": SHOW, "analist": SHOW_PREVIEW}.get(view.policy)
     if label is not None:
         query = address.selection_query(view.asked) | {address.AS: address.PUBLISHED}
-        st.page_link(menu.page("overzicht"), label=label, query_params=query)
+        st.page_link(menu.page("overzicht"), label=literal(label), query_params=query)
 
 
 def _in_print(page: str) -> None:
