@@ -73,7 +73,7 @@ def independence_test(table: Ints) -> IndependenceTest | None:
     >>> round(tested.chi2, 2), tested.df, tested.n
     (25.01, 1, 22071)
     """
-    filled = table[table.sum(axis=1) > 0][:, table.sum(axis=0) > 0]
+    filled = filled_part(table)
     if min(filled.shape) < 2:
         return None
     expected = expected_counts(filled)

@@ -1,9 +1,9 @@
 """How many rooms one number passes between the Parquet file and the browser, traced per page.
 
 A room is a package, or a module that stands alone. A number passes it when one of its functions
-hands it on: returns the persons behind it, counts of them, the result or a part of it, the block,
-or a text with a figure in it. The page asks and the screen draws: those two always count. What the
-browser gets is what Streamlit was handed: HTML, and the JSON of a chart.
+hands it on to another room: returns the persons behind it, counts of them, the result or a part of
+it, the block, or a text with a figure in it. The page asks and the screen draws: those two always
+count. What the browser gets is what Streamlit was handed: HTML, and the JSON of a chart.
 """
 
 import json
@@ -151,7 +151,9 @@ def traced(name, run, kinds):
     def look(frame, event, returned):
         module = frame.f_globals.get("__name__", "")
         new = module.startswith("perspectief") and module not in passed
-        if event == "return" and new and hands_on(module, returned, kinds):
+        asker = frame.f_back.f_globals.get("__name__", "") if frame.f_back else ""
+        leaves = event == "return" and new and room(asker) != room(module)
+        if leaves and hands_on(module, returned, kinds):
             passed.add(module)
 
     def looked_at(_):
