@@ -244,10 +244,11 @@ def deniable(before: Extract, drawn: Extract) -> Masks:
     others had one of them. Nothing else about the lot is assumed than that its key is not known.
     """
     n = len(before.deelnemers)
+    if not drawn.manifest.randomised:
+        return np.zeros(n, dtype=bool)
     both = pd.concat([before.deelnemers, drawn.deelnemers], ignore_index=True)
     guided, everybody = _guided(both), np.ones(n, dtype=bool)
-    could = np.full(n, bool(drawn.manifest.randomised))
-    could &= _Column(both, "uitkomst").shared(everybody, everybody, start=n)
+    could = _Column(both, "uitkomst").shared(everybody, everybody, start=n)
     for name in (name for name in OF_OUTCOME if name in both):
         could &= _Column(both, name).shared(guided[n:], guided[:n], start=n)
     return could
