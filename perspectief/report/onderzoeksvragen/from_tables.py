@@ -6,7 +6,7 @@ Every number is counted in the records of `reported`; the sentences say what the
 from __future__ import annotations
 
 from perspectief.report.block.reported import Reported
-from perspectief.report.onderzoeksvragen.answer import CANNOT, Answer, Answers
+from perspectief.report.onderzoeksvragen.answer import CANNOT, Answer, Answers, Status
 from perspectief.report.words import formats, labels
 from perspectief_core.associations.chance import Chance
 from perspectief_core.published.counts import AnswerCount, ColumnAnswers, RelationCount
@@ -166,13 +166,15 @@ def _related_places(rows: tuple[RelationCount, ...], shuffled: tuple[Chance, ...
     own = [row for row in rows if row.cluster == "organisatie"]
     text = f"{_counts(own, 'van organisatie en werkwijze')} {_by_chance(shuffled)}"
     by_chance = any(chance.rows for chance in shuffled)
-    source = _relation_source(own)
-    return Answer(
-        "tabellen",
-        text,
-        f"{source}; {SHUFFLED}" if by_chance else source,
-        "both" if by_chance else "published",
-    )
+    return _of_tables("tabellen", text, own, by_chance)
+
+
+def _of_tables(status: Status, text: str, rows: list[RelationCount], by_chance: bool) -> Answer:
+    """Return an answer of printed counts, and of what chance gives in the data where it says so."""
+    source = _relation_source(rows)
+    if not by_chance:
+        return Answer(status, text, source)
+    return Answer(status, text, f"{source}; {SHUFFLED}", "both")
 
 
 def _by_chance(shuffled: tuple[Chance, ...]) -> str:
@@ -241,13 +243,14 @@ def _contribution(rows: tuple[RelationCount, ...], shuffled: tuple[Chance, ...])
         len({row.uitkomst for row in rows}),
     )
     which = f"alle {all_}" if both == all_ else f"{both} van de {all_}"
+    by_chance = _but_places(shuffled)
     text = (
         f"{CANNOT} niemand is door loting bij een steunpunt gekomen: de steunpunten begeleiden "
         f"verschillende jongeren. Volgens de toets van het rapport hangen bij {which} uitkomsten "
         "zowel kenmerken van het steunpunt als kenmerken van de jongeren samen met de uitkomst. "
-        f"{_but_places(shuffled)}Wat daarvan de oorzaak is, is niet te scheiden."
+        f"{by_chance}Wat daarvan de oorzaak is, is niet te scheiden."
     )
-    return Answer("niet", text, _relation_source(list(rows)))
+    return _of_tables("niet", text, list(rows), bool(by_chance))
 
 
 def _but_places(shuffled: tuple[Chance, ...]) -> str:
