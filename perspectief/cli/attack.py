@@ -110,8 +110,8 @@ def run(args: argparse.Namespace) -> int:
 def _who_knows_more(before: Extract, extract: Extract) -> KnowingMore:
     """Return what follows to who knows more about people, as they are and after a lot."""
     published = exchanged(extract)
-    people = counted(published)
-    return knowing_more(people, said_of(people), undeniable(before, published))
+    said = said_of(counted(published))
+    return knowing_more(published, said, undeniable(before, published))
 
 
 def _said_of_more(knows: KnowingMore, extract: Extract, lot: Lot | None) -> dict[str, int]:

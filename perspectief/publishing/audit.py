@@ -120,7 +120,7 @@ def audit(
         beyond += asks.selection_of(codec, ask) not in seen or not _of_views(answer, rows)
     # Of exact counts it is not asked what rounded ones would tell.
     of_leavers = None if exact else succession.said_of_leavers(draft, codec)
-    knows = knowing_more(people, of_leavers, undeniable(before or extract, extract))
+    knows = knowing_more(extract, of_leavers, undeniable(before or extract, extract))
     return Findings(
         persons=attacked.persons,
         views=attacked.views,

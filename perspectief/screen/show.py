@@ -317,7 +317,7 @@ def demonstration() -> None:
     label = {"open": SHOW, "analist": SHOW_PREVIEW}.get(view.policy)
     if label is not None:
         query = address.selection_query(view.asked) | {address.AS: address.PUBLISHED}
-        st.page_link(menu.page("overzicht"), label=literal(label), query_params=query)
+        st.page_link(menu.page("overzicht"), label=label, query_params=query)
 
 
 def _in_print(page: str) -> None:

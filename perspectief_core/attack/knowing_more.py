@@ -15,7 +15,7 @@ from perspectief_core.attack.editions import Said, told_to_who_knows_leavers
 from perspectief_core.attack.insider import all_but_one
 from perspectief_core.data.extract import Extract
 from perspectief_core.disclosure.attributes import attributes_of
-from perspectief_core.disclosure.closing import closed_lattice, counted
+from perspectief_core.disclosure.closing import counted, lattice
 from perspectief_core.disclosure.randomising import deniable
 
 
@@ -52,13 +52,13 @@ def undeniable(before: Extract, published: Extract) -> Masks:
     return sure
 
 
-def knowing_more(people: pd.DataFrame, said: Said | None, sure: Masks) -> KnowingMore:
+def knowing_more(published: Extract, said: Said | None, sure: Masks) -> KnowingMore:
     """Return what follows about the people of an edition to who knows more.
 
     Parameters
     ----------
-    people : DataFrame of shape (persons, columns of `Cohort.people`)
-        Those very people that are published.
+    published : Extract
+        With those very people that are published.
     said : mapping of Said, or None
         What the edition says of who left; None when that is not asked.
     sure : bool array of shape (persons,)
@@ -66,7 +66,8 @@ def knowing_more(people: pd.DataFrame, said: Said | None, sure: Masks) -> Knowin
     """
     if not sure.any():
         return KnowingMore()
-    has, lacks = all_but_one(closed_lattice(people), attributes_of(people))
+    people = counted(published)
+    has, lacks = all_but_one(lattice(published), attributes_of(people))
     told = np.zeros_like(sure) if said is None else told_to_who_knows_leavers(people, said)
     return KnowingMore(
         int(((has | lacks) & sure).sum()), int((has & sure).sum()), int((told & sure).sum())
